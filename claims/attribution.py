@@ -1,0 +1,444 @@
+"""
+Who says it: the outermost speaker whom the document cites for a figure, and the chain of those who are relayed.
+
+The mechanisms are tried in order and the first that holds wins; each has a name, which the claim keeps, and a measured
+precision, from which the claim's confidence comes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from claims.lexicon import alternation, by_surface, load_entries
+from claims.model import Attribution, Sentence
+from claims.parse import noun_phrase
+from claims.sources import SourceBook, resolve_speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_CUES = load_entries("cues/reporting")
+VERBS, DATA, NOUN_CUES = (by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun"))
+PRECISION = {
+    "quote": 0.86,
+    "according_to": 0.93,
+    "verb": 0.84,
+    "data_noun": 0.74,
+    "in_data": 0.7,
+    "noun_cue": 0.72,
+    "parenthesis": 0.85,
+    "trailing": 0.8,
+    "label": 0.6,
+    "colon": 0.7,
+    "carry_over": 0.6,
+    "pattern": 0.6,
+}
+"""Share of the figures each mechanism attributed that it attributed rightly, on political news."""
+
+QUOTE = regex.compile(r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)‘[^’\n]{12,}’(?!\w)")
+ACCORDING = regex.compile(r"\b(?i:according\s+to|in\s+the\s+words\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})")
+LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
+AFTER_COLON = regex.compile(r":\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")
+NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
+SAYING = alternation(("said", "says", "told", "tells", "added", "adds", "wrote", "writes", "noted", "argued", "claimed", "announced", "explained", "insisted", "warned", "spoke", "met", "stated", "estimates", "estimated"))
+SPEAKER = regex.compile(
+    rf"(?P<a>{NAME})(?:,[^,.;“”\"\n]{{2,90}},)?\s+(?:(?:also|then|later|has|had)\s+)?{SAYING}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
+)
+FULL_NAME = regex.compile(r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:\s+\p{Lu}\.)?(?:\s+\p{Lu}[\p{L}’'-]+){1,2}\b")
+PRONOUNS = {"he": "one", "she": "one", "they": "many", "it": "body", "his": "one", "her": "one", "their": "many", "its": "body"}
+SELF = frozenset(("i", "we", "you", "there", "what", "that", "this", "who", "which", "it's", "one", "everyone", "nobody"))
+SUBJECTS = ("nsubj", "nsubjpass")
+OBJECT_OK = frozenset("report announce claim estimate cite project predict forecast propose promise pledge put show find note reveal disclose mention calculate suggest want tout peg reckon document detail recommend expect confirm say count total record measure describe deny reject dispute plan aim intend seek see tally acknowledge admit list have give rate quote release survey cover set offer".split())
+NO_CLAUSE = frozenset("continue add see agree return learn ask oppose support have give put set".split())
+WITH_PREPOSITION = frozenset("call warn push boast brag talk refer complain worry insist speak describe put tweet point".split())
+STRONG_CLAUSE = ("ccomp", "xcomp", "parataxis", "acl", "relcl")
+TITLES = frozenset("president senator sen rep representative governor gov minister secretary general gen colonel col lieutenant lt mayor spokesman spokeswoman spokesperson professor prof dr mr mrs ms sir lord king queen prince pope chief director chairman judge justice ambassador chancellor premier prime officer analyst candidate nominee leader governor former".split())
+LOOK_BACK = 1500
+"""How many characters back a pronoun or a bare quote may find its speaker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A reporting verb with its subject: offsets of the verb and of the source phrase in the text."""
+
+    at: int
+    verb: "Token"
+    source: "Span"
+    sentence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A document's text with the sentences that were parsed; what attribution looks at."""
+
+    text: str
+    sentences: list[Sentence]
+    parsed: dict[int, "Doc"]
+    book: SourceBook
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        return [match.span() for match in QUOTE.finditer(self.text) if match.end() - match.start() > 8]
+
+    @cached_property
+    def speakers(self) -> list[tuple[int, str]]:
+        """Names that speak, found by pattern over the whole text: (offset, name)."""
+        found = []
+        for match in SPEAKER.finditer(self.text):
+            group = next(name for name in "abc" if match[name])
+            if self.quote_at(match.start(group)) is None:
+                found.append((match.start(group), _strip_openers(match[group])))
+        return [(at, name) for at, name in found if name and name.lower() not in PRONOUNS and name.lower() not in SELF]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Surname → the fullest name that ends in it."""
+        table: dict[str, str] = {}
+        for match in FULL_NAME.finditer(self.text):
+            name = _person(match.group())
+            last = name.split()[-1]
+            if len(name.split()) > 1 and len(name) > len(table.get(last, "")):
+                table.setdefault(last, name)
+        return table
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        found = []
+        for number, doc in sorted(self.parsed.items()):
+            start = self.sentences[number].start
+            for token in doc:
+                if token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX"):
+                    subject = _subject(token)
+                    if subject is not None and subject.lower_ not in SELF:
+                        found.append(Saying(at=start + token.idx, verb=token, source=noun_phrase(subject), sentence=number))
+        return found
+
+    def quote_at(self, at: int) -> tuple[int, int] | None:
+        return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
+
+
+def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) -> set[int]:
+    """
+    The sentences to parse: those with a figure (`figures`, by number), and for figures in quotes the ones that may name
+    the speaker: reporting sentences of the same paragraph and of the one before.
+    """
+    needed = set(figures)
+    for number in figures:
+        sent = sentences[number]
+        quoted = any(mark in text[sent.start : sent.end] for mark in "“”\"")
+        opened = text.rfind("“", max(0, sent.start - 600), sent.start) > text.rfind("”", max(0, sent.start - 600), sent.start)
+        if not (quoted or opened or text[sent.start : sent.start + 1].isupper()):
+            continue
+        for near in range(max(0, number - 5), min(len(sentences), number + 3)):
+            chunk = text[sentences[near].start : sentences[near].end]
+            if near != number and (quoted or opened) and REPORTING.search(chunk):
+                needed.add(near)
+    return needed
+
+
+REPORTING = regex.compile(rf"\b(?:{SAYING}|say|according\s+to|asked|believes?|thinks?)\b")
+
+
+def find_attribution(scene: Scene, number: int, start: int, end: int) -> Attribution | None:
+    """Who says the figure at [start, end) of the scene's text, in sentence `number`; `None` is the document's own voice."""
+    doc = scene.parsed.get(number)
+    if doc is None:
+        return _by_pattern(scene, number, start)
+    offset = scene.sentences[number].start
+    span = doc.char_span(start - offset, end - offset, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    quote = scene.quote_at(start)
+    governing = list(_governing(scene, number, span, quote))
+    for name, found in _mechanisms(scene, number, span, start, quote, governing):
+        if found is not None:
+            source, cue, at = found
+            return _attribution(scene, source, cue, at, name, governing)
+    return None
+
+
+_Found = tuple["Span", str, int]
+
+
+def _mechanisms(scene: Scene, number: int, span: "Span", start: int, quote: tuple[int, int] | None, governing: list[Saying]) -> Iterator[tuple[str, _Found | None]]:
+    offset = scene.sentences[number].start
+    doc = span.doc
+    if quote is not None:
+        yield "quote", _quote_speaker(scene, number, quote)
+    outermost = governing[0] if governing else None
+    yield "according_to", _according(scene, number, span, start, outermost)
+    if outermost is not None:
+        yield "verb", (outermost.source, outermost.verb.text, offset)
+    ancestors = [span.root, *span.root.ancestors]
+    inside = {token.i for token in ancestors}
+    for above in ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            subject = next((child for child in above.children if child.dep_ in SUBJECTS), None)
+            if subject is not None and subject.lemma_.lower() in DATA and subject.i not in inside and above.lemma_ != "be":
+                yield "data_noun", (noun_phrase(subject), above.text, offset)
+    for token in doc:
+        if token.dep_ == "pobj" and token.lemma_.lower() in DATA and token.head.lower_ in ("in", "by", "per", "under", "from") and token.i not in inside:
+            if token.head.i <= 1 or token.head.head.i in inside:
+                if any(child.dep_ in ("det", "compound", "amod", "poss", "nmod") for child in token.children):
+                    yield "in_data", (noun_phrase(token), token.head.text, offset)
+    for above in ancestors:
+        if above.pos_ == "NOUN" and above.lemma_.lower() in NOUN_CUES:
+            for child in above.children:
+                if child.dep_ == "poss" and child.i not in inside:
+                    yield "noun_cue", (_without_clitic(noun_phrase(child)), above.text, offset)
+                for inner in child.children if child.lower_ in ("by", "from") else ():
+                    if inner.dep_ == "pobj" and inner.i not in inside:
+                        yield "noun_cue", (noun_phrase(inner), above.text, offset)
+        elif above.pos_ in ("VERB", "AUX"):
+            subject = next((child for child in above.children if child.dep_ in SUBJECTS and child.lemma_.lower() in NOUN_CUES), None)
+            owner = next((child for child in subject.children if child.dep_ == "poss"), None) if subject is not None else None
+            if subject is not None and owner is not None and subject.i not in inside:
+                yield "noun_cue", (_without_clitic(noun_phrase(owner)), subject.text, offset)
+    here = [saying for saying in scene.sayings if saying.sentence == number and not _holds(saying.source, span)]
+    for saying in here:
+        if saying.verb.dep_ in ("parataxis", "advcl") and saying.verb.head.i in inside:
+            if saying.verb.dep_ == "parataxis" or any(child.lower_ == "as" for child in saying.verb.children):
+                yield "parenthesis", (saying.source, saying.verb.text, offset)
+    for saying in here:
+        first, last = min(saying.verb.i, saying.source.start), max(saying.verb.i + 1, saying.source.end)
+        if first > span.start and doc[first - 1].text in (",", ",”", "”", "-", "–", "—", "''") and _closes(doc[last:]):
+            yield "trailing", (saying.source, saying.verb.text, offset)
+    yield "colon", _colon(scene, number, span, start)
+    yield "carry_over", _carry_over(scene, number, span)
+
+
+def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] | None) -> Iterator[Saying]:
+    """Reporting verbs above the figure, outermost first."""
+    chain = {token.i: token for token in (span.root, *span.root.ancestors)}
+    found = []
+    for saying in scene.sayings:
+        if saying.sentence != number or saying.verb.i not in chain or _holds(saying.source, span):
+            continue
+        kid = next((child for child in saying.verb.children if child.i in chain), None)
+        between = span.doc[span.end : min(saying.verb.i, saying.source.start)].text if saying.verb.i > span.end else ""
+        if saying.verb.i == span.root.i or any(mark in between for mark in ("—", ";", " – ")):
+            continue
+        quoted = quote is not None and not quote[0] <= saying.at < quote[1]
+        if kid is not None and _attributes(saying.verb, kid, quoted=quoted):
+            found.append(saying)
+    return iter(sorted(found, key=lambda saying: len(list(saying.verb.ancestors))))
+
+
+def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
+    """May `verb`, with the figure under its child `kid`, be the cue?"""
+    lemma, strength = verb.lemma_.lower(), VERBS[verb.lemma_.lower()]["strength"]
+    if kid.dep_ in (*SUBJECTS, "npadvmod", "agent"):
+        return kid.dep_ == "nsubjpass" and lemma in ("estimate", "put")
+    if quoted:
+        return True
+    if kid.dep_ in ("advcl", "dative") or lemma in ("tell", "ask", "inform") and kid.dep_ == "dobj":
+        return False
+    if lemma in NO_CLAUSE and kid.dep_ in ("prep", "xcomp", "dobj") and not (lemma in ("put", "have", "give", "set") and kid.dep_ == "prep" and lemma == "put"):
+        return False
+    if kid.dep_ == "prep":
+        return lemma in WITH_PREPOSITION and (lemma != "put" or kid.lower_ == "at")
+    if kid.dep_ in ("dobj", "pobj", "oprd", "attr", "acomp"):
+        return lemma in OBJECT_OK and strength != "weak" or lemma in ("show", "find", "list", "record", "count", "put") and kid.dep_ == "dobj"
+    return strength != "weak" or kid.dep_ in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set")
+
+
+def _quote_speaker(scene: Scene, number: int, quote: tuple[int, int]) -> _Found | None:
+    """The subject of the nearest reporting verb outside the quote in its paragraph, else the one before."""
+    text = scene.text
+    start = text.rfind("\n", 0, quote[0]) + 1
+    stop = text.find("\n", quote[1])
+    stop = len(text) if stop < 0 else stop
+    near = [saying for saying in scene.sayings if start <= saying.at < stop and scene.quote_at(saying.at) is None]
+    if near:
+        after = [saying for saying in near if 0 <= saying.at - quote[1] < 160]
+        saying = min(after or near, key=lambda saying: min(abs(saying.at - quote[0]), abs(saying.at - quote[1])))
+        return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
+    match = ACCORDING.search(text, start, stop)
+    if match is not None and scene.quote_at(match.start()) is None:
+        return _according_object(scene, match)
+    if text[start : quote[0]].strip():
+        return None
+    before = [saying for saying in scene.sayings if quote[0] - 900 < saying.at < quote[0] and scene.quote_at(saying.at) is None]
+    if not before:
+        return None
+    saying = before[-1]
+    return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
+
+
+def _according(scene: Scene, number: int, span: "Span", start: int, outermost: Saying | None) -> _Found | None:
+    sent = scene.sentences[number]
+    match = None
+    for match in ACCORDING.finditer(scene.text, sent.start, sent.end):
+        if scene.quote_at(match.start()) is not None and scene.quote_at(start) is None:
+            match = None
+    if match is None:
+        return None
+    offset = sent.start
+    if outermost is not None and outermost.verb.i < span.start and outermost.at < match.start() < start:
+        return None
+    found = _according_object(scene, match)
+    if found is None or found[0].start_char + offset <= start < found[0].end_char + offset:
+        return None
+    between = scene.text[start : match.start()] if match.start() > start else scene.text[match.end() : start]
+    if match.start() > start and regex.search(r";|,\s(?:but|while)\s", between):
+        return None
+    if match.start() < start and regex.search(r"[;.]\s|,\s(?:but|while)\s", between.replace("U.S.", "US")):
+        return None
+    return found
+
+
+def _according_object(scene: Scene, match: "regex.Match[str]") -> _Found | None:
+    for number, doc in scene.parsed.items():
+        sent = scene.sentences[number]
+        if sent.start <= match.start() < sent.end:
+            tokens = [token for token in doc if token.idx >= match.end() - sent.start]
+            if not tokens:
+                return None
+            head = tokens[0]
+            for _ in range(8):
+                if head.dep_ in ("pobj", "dobj") or head.head.i < tokens[0].i or head.head.i == head.i:
+                    break
+                head = head.head
+            if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                head = next((token for token in tokens[:10] if token.pos_ in ("NOUN", "PROPN")), tokens[0])
+            return noun_phrase(head), match.group().strip(), sent.start
+    return None
+
+
+def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None:
+    """ "BURNS: …", "… $53 billion: UN", and a paragraph that the one before introduces with a colon."""
+    text, offset = scene.text, scene.sentences[number].start
+    line = text.rfind("\n", 0, start) + 1
+    label = LABEL.match(text[line:start])
+    if label is not None and (label.group().isupper() or len(label.group().split()) < 4):
+        doc = span.doc
+        found = doc.char_span(line - offset, line - offset + label.end(), alignment_mode="expand") if line >= offset else None
+        if found is not None and not any(token.like_num for token in found):
+            return found, ":", offset
+    sentence_end = scene.sentences[number].end
+    tail = AFTER_COLON.search(text[offset:sentence_end].rstrip(".”\" "))
+    if tail is not None and offset + tail.start() > start:
+        found = span.doc.char_span(tail.start("who"), tail.end("who"), alignment_mode="expand")
+        return (found, ":", offset) if found is not None else None
+    return None
+
+
+def _carry_over(scene: Scene, number: int, span: "Span") -> _Found | None:
+    """A poll or report named by the sentence before goes on in this one, in the same paragraph, if it says nothing of its own."""
+    if number == 0 or number - 1 not in scene.parsed or "\n" in scene.text[scene.sentences[number - 1].end : scene.sentences[number].start]:
+        return None
+    for saying in scene.sayings:
+        if saying.sentence == number - 1 and saying.source.root.lemma_.lower() in DATA:
+            return saying.source, saying.verb.text, scene.sentences[number - 1].start
+    return None
+
+
+def _attribution(scene: Scene, source: "Span", cue: str, offset: int, mechanism: str, governing: list[Saying]) -> Attribution:
+    start, end = offset + source.start_char, offset + source.end_char
+    name = _resolve(scene, source.text, start)
+    chain = [name]
+    for saying in governing:
+        inner = _resolve(scene, saying.source.text, scene.sentences[saying.sentence].start + saying.source.start_char)
+        if inner not in chain and saying.source.text.lower() not in SELF:
+            chain.append(inner)
+    return Attribution(
+        source=name,
+        source_surface=scene.text[start:end],
+        source_start=start,
+        source_end=end,
+        cue=cue,
+        chain=tuple(chain),
+        rule_ids=(f"attribution.{mechanism}",),
+    )
+
+
+def _resolve(scene: Scene, phrase: str, at: int) -> str:
+    """The source's name: pronouns to the last speaker, surnames to full names, aliases by sources.yaml."""
+    plain = " ".join(phrase.replace("\u00a0", " ").split())
+    sort = PRONOUNS.get(plain.lower())
+    if sort is not None:
+        before = [(where, name) for where, name in scene.speakers if at - LOOK_BACK < where < at]
+        people = [name for _, name in before if sort != "one" or name.split()[-1] in scene.names or len(name.split()) > 1 or True]
+        if not people:
+            named = [match.group() for match in FULL_NAME.finditer(scene.text, max(0, at - LOOK_BACK), at)]
+            people = [_person(name) for name in named]
+        if not people:
+            return plain
+        plain = people[-1]
+    name = _person(plain)
+    if name in scene.names:
+        name = scene.names[name]
+    known = resolve_speaker(scene.book, name) or resolve_speaker(scene.book, plain)
+    return known.name if known else name
+
+
+def _person(phrase: str) -> str:
+    """ "State Department spokesperson Matthew Miller" → "Matthew Miller": the name that ends a phrase with a title in it."""
+    words = phrase.split()
+    titled = [at for at, word in enumerate(words) if word.strip(".,").lower() in TITLES]
+    if titled and titled[-1] + 1 < len(words) and all(word[:1].isupper() for word in words[titled[-1] + 1 :]):
+        return " ".join(words[titled[-1] + 1 :])
+    return phrase
+
+
+def _strip_openers(name: str) -> str:
+    words = name.split()
+    while words and words[0] in ("But", "And", "The", "In", "On", "So", "As", "Earlier", "During", "While", "However", "Still", "Meanwhile", "Also", "Today", "After", "When"):
+        words = words[1:]
+    return _person(" ".join(words))
+
+
+def _subject(verb: "Token") -> "Token | None":
+    """The subject of a verb, its agent where it is passive, or that of the verb it hangs on."""
+    node = verb
+    for _ in range(3):
+        for child in node.children:
+            if child.dep_ in SUBJECTS:
+                if child.lower_ == "it" and (child.dep_ == "nsubjpass" or node.lemma_ in ("appear", "seem")):
+                    return None
+                if child.dep_ == "nsubjpass" and node.lemma_ not in ("quote", "cite", "say"):
+                    continue
+                return child
+            if child.dep_ == "agent":
+                inner = next((token for token in child.children if token.dep_ == "pobj"), None)
+                if inner is not None:
+                    return inner
+        if node.dep_ in ("conj", "xcomp", "advcl"):
+            node = node.head
+        elif node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBG"):
+            return node.head if node.head.pos_ in ("NOUN", "PROPN") else None
+        else:
+            return None
+    return None
+
+
+def _holds(source: "Span", span: "Span") -> bool:
+    return source.start <= span.start < source.end
+
+
+def _closes(tail: "Span") -> bool:
+    return all(t.is_punct or t.is_space or t.lower_ in ("on", "in", "a", "an", "statement", "interview", "late", "earlier", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "report") for t in tail)
+
+
+def _without_clitic(phrase: "Span") -> "Span":
+    return phrase[:-1] if len(phrase) > 1 and phrase[-1].text in ("'s", "’s", "'", "’") else phrase
+
+
+SIMPLE = regex.compile(rf"\b[Aa]ccording\s+to\s+(?P<a>[^,.;:\n]{{2,80}})|(?P<b>(?:the\s+)?{NAME})(?:,[^,.;\n]{{2,80}},)?\s+{SAYING}\b|\b(?:said|says|added)\s+(?P<c>{NAME})")
+
+
+def _by_pattern(scene: Scene, number: int, start: int) -> Attribution | None:
+    """Without a parse: "according to X", "X said", "said X" in the figure's own sentence."""
+    sent = scene.sentences[number]
+    match = SIMPLE.search(scene.text, sent.start, sent.end)
+    if match is None:
+        return None
+    group = next(name for name in "abc" if match[name])
+    if match.start(group) <= start < match.end(group):
+        return None
+    name = _resolve(scene, match[group], match.start(group))
+    cue = "according to" if group == "a" else "said"
+    return Attribution(source=name, source_surface=match[group], source_start=match.start(group), source_end=match.end(group), cue=cue, chain=(name,), rule_ids=("attribution.pattern",))

@@ -1,0 +1,98 @@
+"""Where and when a figure holds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.conflicts.facets import stem
+from claims.conflicts.figures import Figure
+from claims.conflicts.words import CALENDAR, DAYS, MONTHS, Words, find_names, find_words
+
+NAMED_DAYS = "|".join(day.capitalize() for day in DAYS)
+NAMED_MONTHS = "|".join(month.capitalize() for month in MONTHS)
+DAY = re.compile(rf"\b(?:{NAMED_DAYS})\b")
+MONTH = re.compile(
+    rf"\b(?:in|since|on|of|by|until|last|early|late|mid-?)\s(?P<a>{NAMED_MONTHS})\b|\b(?P<b>{NAMED_MONTHS})\s\d"
+)
+YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?!\d|[,.]\d|%)")
+SINCE = re.compile(r"\b[Ss]ince\s((?:[\w'’-]+\s?){1,6})")
+# Words that end the clause of a figure on either side; an opening "On Friday," still speaks of it.
+BREAK = re.compile(r"[;:()—–]|,\s|\s(?:that|which|who|whom|after|when|where|while|before)\s")
+PLACED = re.compile(
+    r"\b(?:in|at|near|across|throughout|from|to|into|inside|outside|around|of|over|and)\s"
+    r"(?:(?:the|all|parts|of|southern|northern|eastern|western|central|city|town|village|capital)\s)*"
+    r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """
+    Where and when.
+
+    `places` are the scope's, by id or name, and `near` those of the figure's clause; days are ISO dates, or weekdays where no publication dates them; years are others than
+    that of the publication; `since` are the words that say from when a total runs; the aspect is "" if unsaid.
+    """
+
+    places: frozenset[str]
+    near: frozenset[str]
+    days: frozenset[str]
+    months: frozenset[str]
+    years: frozenset[str]
+    since: frozenset[str]
+    aspect: str
+
+
+def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent:
+    """The extent of a figure from its scope and the text on both sides of it."""
+    text = f"{figure.scope}; {before} … {after}"
+    since = SINCE.search(text)
+    period = words.period_phrases.search(text.lower())
+    months = {found["a"] or found["b"] for found in MONTH.finditer(text)}
+    return Extent(
+        places=_placed(figure.scope, words),
+        near=_placed(f"{BREAK.split(before)[-1]} … {BREAK.split(after)[0]}", words),
+        days=frozenset(_dated(day, figure.published) for day in _days(figure, before, after, words)),
+        months=frozenset(month.lower() for month in months),
+        years=frozenset(_years(figure, words)),
+        since=frozenset(stem(word) for word in find_words(since[1].lower()) if word not in words.stop)
+        if since
+        else frozenset(),
+        aspect=figure.aspect or (words.periods[" ".join(period[0].split())]["aspect"] if period else ""),
+    )
+
+
+def _years(figure: Figure, words: Words) -> Iterator[str]:
+    """Years that the sentence names, but the publication's; "past" for words that say so."""
+    for year in YEAR.findall(f"{figure.scope}; {figure.sentence}"):
+        if year not in (figure.surface, str(figure.published)[:4]):
+            yield year
+    if words.past_phrases.search(figure.sentence.lower()):
+        yield "past"
+
+
+def _days(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
+    """Weekdays of the figure's own clause that do not date what somebody said ("said Tuesday")."""
+    opening = re.match(rf"\W*(?:On|Late|Early|By)?\s?(?:{NAMED_DAYS})\b", before) if figure.at == len(before) else None
+    for text in (opening[0] if opening else "", BREAK.split(before)[-1], BREAK.split(after)[0], figure.scope):
+        for day in DAY.finditer(text):
+            if not words.reporting & set(find_words(text[: day.start()])[-3:]):
+                yield day[0].lower()
+
+
+def _placed(scope: str, words: Words) -> frozenset[str]:
+    return frozenset(
+        name
+        for found in PLACED.finditer(scope)
+        for name in find_names(found["name"], words)
+        if not set(name.split()) & CALENDAR
+    )
+
+
+def _dated(weekday: str, published: date | None) -> str:
+    """The newest such day up to the publication, else the weekday's name."""
+    if published is None:
+        return weekday
+    back = (published.weekday() - DAYS.index(weekday)) % 7
+    return (published - timedelta(days=back)).isoformat()

@@ -1,0 +1,112 @@
+"""Who or what a figure counts, and what happened to it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.conflicts.figures import Figure
+from claims.conflicts.words import Words, bases, find_names, find_words, look_up
+from claims.lexicon import Entry
+
+CLAUSE_END = re.compile(r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as|from|with|for)\s")
+# "the presence of", "the deaths of some": the noun that rules the figure.
+NOUN_OF = re.compile(r"(\w+)\sof\s(?:[a-z]+\s){0,3}$")
+HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """
+    What must agree for two figures to be one measure. Equal facets are equal measures, as far as words say.
+
+    `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other. `outcome`
+    is a class id, a lemma of no class, or "" if unsaid.
+    """
+
+    noun: str
+    general: bool
+    group: bool
+    compounds: frozenset[str]
+    contrasts: frozenset[tuple[str, str]]
+    names: frozenset[str]
+    outcome: str
+    toll: bool
+
+
+def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
+    noun, compounds = _head(figure)
+    entity = find_words(figure.entity)
+    names = find_names(figure.entity, words)
+    person = figure.dimension == "person"
+    entry = look_up(words.people, noun) if person else None
+    national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
+    outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
+    clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
+    opposites = (look_up(words.contrasts, word) for word in clause)
+    return Facets(
+        noun=entry.id if entry else "person.national" if national else noun.lower(),
+        general=national or bool(entry and entry["general"]) or not noun,
+        group=bool(entry and entry["group"]),
+        compounds=frozenset(compound.lower() for compound in compounds) if not national else frozenset(),
+        contrasts=frozenset((opposite["about"], opposite.id) for opposite in opposites if opposite),
+        names=names,
+        outcome=outcome.id if isinstance(outcome, Entry) else outcome,
+        toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
+    )
+
+
+def _head(figure: Figure) -> tuple[str, list[str]]:
+    """The counted noun's lemma and its compounds; for what has a unit, the last noun of the entity."""
+    counted = figure.unit.split() if figure.kind == "count" else []
+    if counted:
+        return counted[-1], counted[:-1]
+    entity = find_words(HEAD_END.split(figure.entity)[0])
+    return (stem(entity[-1].lower()), []) if entity else ("", [])
+
+
+def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:
+    """What happened to the counted: the state after it, what its noun says, its predicate, or the noun it is of."""
+    near = f"{figure.property} {figure.unit} {figure.entity} {after[:40]}".lower()
+    both = words.outcome_phrases.search(near)
+    if both and (entry := table.get(" ".join(both[0].split()))):
+        return entry
+    counts = figure.kind == "count"
+    state = _state_after(figure, after, table) if counts else None
+    noun = look_up(table, figure.unit.split()[-1]) if counts and figure.unit else None
+    event = noun if noun and noun["toll"] else None
+    said = look_up(table, figure.property) if figure.property else None
+    unsaid = said is None or said.id == "outcome.unsaid"
+    of = NOUN_OF.search(before)
+    ruling = look_up(table, of[1]) if of else None
+    for entry in (state, event, said, noun, ruling):
+        if entry and entry.id != "outcome.unsaid":
+            return entry
+    return "" if unsaid and (said or not figure.property) else figure.property.lower()
+
+
+def _state_after(figure: Figure, after: str, table: Mapping[str, Entry]) -> Entry | None:
+    """The class of the first participle or adjective after the counted noun ("five people dead")."""
+    for word in CLAUSE_END.split(after)[0].split()[:5]:
+        entry = table.get(word.lower())
+        if entry is None and word.lower().endswith("ed"):
+            entry = look_up(table, word)
+        if (
+            entry
+            and (entry["toll"] or entry["state"])
+            and not (figure.unit and figure.unit.lower().endswith(word.lower()))
+        ):
+            return entry
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """
+    What the inflected forms of a lower-case word have in common; no word of its own.
+
+    >>> stem("killed") == stem("kill"), stem("caused") == stem("causes")
+    (True, True)
+    """
+    short = min(bases(word), key=lambda form: (len(form), form)).removesuffix("e")
+    return short[:-1] if len(short) > 3 and short[-1] == short[-2] else short

@@ -1,0 +1,71 @@
+"""Every slack, tolerance and threshold by which figures are compared; `docs/reference/policy.md` says why."""
+
+from dataclasses import dataclass
+
+FLAGS = frozenset({"tension", "conflict", "revision", "correction", "walk_back", "arithmetic"})
+LANES = {"asserted": "asserted", "hedged": "asserted", "projected": "projected"}
+NEVER_COMPARED = frozenset({"date", "ordinal"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """
+    The numbers a user may change: pass `Policy(confirmed_at=0.8)` to `compare`.
+
+    Shares are of the figure's value (0.10 is ten per cent), factors are ratios, confidences run from 0 to 1. A field
+    that ends in `_weight` multiplies the confidence that two figures measure the same thing.
+    """
+
+    # what the words commit to
+    round_from: float = 100.0
+    round_step_share: float = 0.5
+    round_share: float = 0.10
+    approx_share: float = 0.10
+    approx_step_cap: float = 0.25
+    below_share: float = 0.10
+    news_bounds: bool = True
+
+    # how far apart is how bad
+    floors_apart: float = 1.25
+    conflict_factor: float = 1.5
+    same_thing_factor: float = 4.0
+    conversion_share: float = 0.03
+
+    # how sure that two figures measure the same thing
+    confirmed_at: float = 0.70
+    possible_at: float = 0.45
+    asked_at: float = 0.90
+    general_noun_weight: float = 0.70
+    national_noun_weight: float = 0.90
+    group_noun_weight: float = 0.60
+    other_noun_weight: float = 0.50
+    unsaid_thing_weight: float = 0.70
+    names_one_side_weight: float = 0.95
+    plain_outcome_weight: float = 0.65
+    unsaid_outcome_weight: float = 0.55
+    nothing_said_weight: float = 0.50
+    other_outcome_weight: float = 0.40
+    scope_one_side_weight: float = 0.95
+    scope_inside_weight: float = 0.85
+    other_place_weight: float = 0.60
+    scope_other_words_weight: float = 0.85
+    period_one_side_weight: float = 0.50
+    other_aspect_weight: float = 0.80
+    other_actor_weight: float = 0.60
+    same_voice_weight: float = 0.50
+    not_a_count_weight: float = 0.85
+    no_shared_words_weight: float = 0.60
+    shared_words_enough: float = 0.30
+    window: int = 70
+
+    # how many pairs are looked at
+    full_pairs_up_to: int = 300
+    worst_counterparts: int = 3
+
+    # arithmetic inside a document
+    years_apart: float = 1.0
+    percent_apart: float = 1.0
+    listed_within: int = 90
+
+
+POLICY = Policy()

@@ -1,0 +1,133 @@
+"""A figure as it is compared: what it measures, where and when, and what its sentence says beside it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claims.conflicts.extents import BREAK, Extent, read_extent
+from claims.conflicts.facets import Facets, read_facets, stem
+from claims.conflicts.figures import Figure
+from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
+from claims.conflicts.words import Words, find_names, find_words, look_up
+
+OTHERS = "part.others"
+Sibling = tuple[str, str, float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """
+    A figure that can be compared.
+
+    `lane` is "" for denials and questions, `marker` the part marker beside the figure. `around` are the words of its
+    window, `actors` the persons and bodies named before it in its clause, `siblings` what else its sentence counts:
+    kind, outcome and number.
+    """
+
+    figure: Figure
+    facets: Facets
+    extent: Extent
+    lane: str
+    marker: str
+    around: frozenset[str]
+    actors: frozenset[str]
+    siblings: frozenset[Sibling] = frozenset()
+
+
+def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) -> list[Profile]:
+    """The figures that are worth checking, each with its reading; dates, ordinals, denials and questions too."""
+    profiles = [_profile(figure, policy, words) for figure in figures if figure.checkable and not figure.excluded]
+    beside: dict[object, set[Sibling]] = defaultdict(set)
+    for profile in profiles:
+        beside[profile.figure.sentence_id].add(as_sibling(profile))
+    return [
+        replace(profile, siblings=frozenset(beside[profile.figure.sentence_id] - {as_sibling(profile)}))
+        for profile in profiles
+    ]
+
+
+def as_sibling(profile: Profile) -> Sibling:
+    """What a figure is to another of its sentence."""
+    return (profile.figure.kind, profile.facets.outcome, profile.figure.interval.stated)
+
+
+def bucket_of(profile: Profile) -> tuple[str, ...]:
+    """Figures of different buckets never compare: story, kind, dimension, denominators, lane, part marker."""
+    figure = profile.figure
+    return (figure.story, figure.kind, figure.dimension, figure.per, profile.lane, profile.marker)
+
+
+def is_compared(profile: Profile) -> bool:
+    """Whether a figure may be compared: no part, date, rank, denial or question; "others" only with "others"."""
+    return bool(profile.lane) and profile.marker in ("", OTHERS) and profile.figure.kind not in NEVER_COMPARED
+
+
+def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
+    before, after = _window(figure, policy.window)
+    near = f"{before} {after}".lower()
+    facets = read_facets(figure, before, after, words)
+    return Profile(
+        figure=figure,
+        facets=facets,
+        extent=read_extent(figure, before, after, words),
+        lane=LANES.get(figure.modality, ""),
+        marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
+        around=_content(near, words),
+        actors=_find_actors(figure, before, words),
+    )
+
+
+def _window(figure: Figure, reach: int) -> tuple[str, str]:
+    """The text around the figure inside its sentence, whole words only; the whole sentence if its place is unknown."""
+    if figure.at < 0:
+        return figure.sentence, ""
+    before = figure.sentence[max(0, figure.at - reach) : figure.at]
+    after = figure.sentence[figure.after : figure.after + reach]
+    if figure.at > reach:
+        before = before.partition(" ")[2]
+    if figure.after + reach < len(figure.sentence):
+        after = after.rpartition(" ")[0]
+    return before, after
+
+
+def _content(text: str, words: Words) -> frozenset[str]:
+    return frozenset(stem(word) for word in find_words(text) if word not in words.stop and len(word) > 1)
+
+
+def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
+    """Names before the figure in its clause, without places and without whoever says it: who missed three games."""
+    tokens = BREAK.split(before)[-1].split()
+    said = max((at for at, token in enumerate(tokens) if token.strip(".,").lower() in words.reporting), default=-1)
+    names = find_names(" ".join(tokens[said + 1 :]), words)
+    known = (words.people, words.person_outcomes, words.thing_outcomes)
+    return frozenset(
+        word
+        for name in names
+        for word in name.split()
+        if not name.startswith("place.")
+        and word not in words.stop
+        and word not in words.roles
+        and not any(look_up(table, word) for table in known)
+        and word not in figure.entity.lower()
+    )
+
+
+def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
+    """The part marker beside a figure, as its entry's id, or ""."""
+    before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
+    noun = re.escape(figure.entity.lower())
+    after_noun = re.sub(rf"^\s*{noun}(?=\W)", "", after) if noun else after
+    for markers, texts in ((words.before, (before,)), (words.after, (after, after_noun))):
+        for marker in markers:
+            if any(marker.pattern.search(text) for text in texts):
+                if marker.entry["unless_other_outcome"] and _another_toll(before, facets, words):
+                    continue
+                return marker.entry.id
+    return ""
+
+
+def _another_toll(before: str, facets: Facets, words: Words) -> bool:
+    """Whether another outcome is told before the figure: "killed one and wounded" eleven others."""
+    tolls = (look_up(words.person_outcomes, word) for word in find_words(before))
+    return any(toll["toll"] and toll.id != facets.outcome for toll in tolls if toll)

@@ -1,0 +1,187 @@
+"""The words that decide what may be compared, read from `claims/rules/comparison/`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from claims.lexicon import Entry, alternation, by_surface, load_pack
+
+WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+CALENDAR = frozenset({*DAYS, *MONTHS})
+PACKS = (
+    "changes",
+    "contrasts",
+    "outcomes",
+    "parts",
+    "past",
+    "people",
+    "periods",
+    "places",
+    "scales",
+    "speakers",
+    "stop_words",
+)
+TRIM_NAME = frozenset({"city", "county", "district", "oblast", "province", "region", "state", "the", "town", "village"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A part marker's entry and the pattern that finds it beside a figure."""
+
+    entry: Entry
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The comparison packs, ready for look-ups: surface → entry, and compiled patterns for phrases."""
+
+    person_outcomes: Mapping[str, Entry]
+    thing_outcomes: Mapping[str, Entry]
+    outcome_phrases: re.Pattern[str]
+    labels: Mapping[str, str]
+    people: Mapping[str, Entry]
+    changes: Mapping[str, Entry]
+    contrasts: Mapping[str, Entry]
+    periods: Mapping[str, Entry]
+    period_phrases: re.Pattern[str]
+    past_phrases: re.Pattern[str]
+    roles: frozenset[str]
+    stop: frozenset[str]
+    reporting: frozenset[str]
+    scales: Mapping[str, Entry]
+    places: Mapping[str, Entry]
+    inside: Mapping[str, str]
+    before: tuple[Marker, ...]
+    after: tuple[Marker, ...]
+
+
+@cache
+def load_words() -> Words:
+    """Read the comparison packs once. Raises: ConfigError if a pack is faulty."""
+    packs = {name: load_pack(f"comparison/{name}").entries for name in PACKS}
+    outcomes, places, parts = packs["outcomes"], packs["places"], packs["parts"]
+    phrases = [surface for entry in outcomes for surface in entry.surfaces if " " in surface]
+    return Words(
+        person_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "thing")),
+        thing_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "person")),
+        outcome_phrases=re.compile(rf"\b{alternation(phrases)}\b"),
+        labels=MappingProxyType({entry.id: entry["label"] for entry in outcomes}),
+        people=_table(packs["people"]),
+        changes=_table(packs["changes"]),
+        contrasts=_table(packs["contrasts"]),
+        periods=_table(packs["periods"]),
+        period_phrases=re.compile(rf"\b{alternation(s for entry in packs['periods'] for s in entry.surfaces)}\b"),
+        past_phrases=re.compile(rf"\b{alternation(s for entry in packs['past'] for s in entry.surfaces)}\b"),
+        roles=frozenset(s for entry in packs["speakers"] for s in entry.surfaces),
+        stop=frozenset(s for entry in packs["stop_words"] for s in entry.surfaces),
+        scales=_table(packs["scales"]),
+        places=_table(places),
+        inside=MappingProxyType({entry.id: entry["inside"] for entry in places if entry["inside"]}),
+        reporting=frozenset(s for entry in packs["stop_words"] if entry.id == "stop.reporting" for s in entry.surfaces),
+        before=tuple(Marker(entry=entry, pattern=_before(entry)) for entry in parts if entry["side"] == "before"),
+        after=tuple(Marker(entry=entry, pattern=_after(entry)) for entry in parts if entry["side"] == "after"),
+    )
+
+
+def find_words(text: str) -> list[str]:
+    """The words of a text as written; a stop at the end belongs to an abbreviation only ("U.S.")."""
+    return [word if "." in word[:-1] else word.rstrip(".") for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=100_000)
+def bases(word: str) -> tuple[str, ...]:
+    """
+    A lower-case word and the forms it may be inflected from, the likeliest first.
+
+    >>> bases("killed"), bases("bodies")
+    (('killed', 'kill', 'kille', 'kil'), ('bodies', 'bodie', 'body'))
+    """
+    forms = [word]
+    for ending, replacements in (
+        ("'s", ("",)),
+        ("’s", ("",)),
+        ("men", ("man",)),
+        ("children", ("child",)),
+        ("ies", ("ie", "y")),
+        ("ied", ("y", "ie")),
+        ("ses", ("s", "se")),
+        ("es", ("e", "")),
+        ("s", ("",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+    ):
+        if word.endswith(ending) and len(word) >= len(ending) + (0 if ending in ("men", "children") else 2):
+            stem = word[: -len(ending)]
+            forms += [stem + tail for tail in replacements]
+            if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                forms.append(stem[:-1])
+            break
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def look_up(table: Mapping[str, Entry], word: str) -> Entry | None:
+    """The entry that lists a word or one of its bases."""
+    return next((table[form] for form in bases(word.lower()) if form in table), None)
+
+
+def find_names(text: str, words: Words) -> frozenset[str]:
+    """
+    Proper names in a text, places under their id whatever they are called ("Ukrainian" is `place.ukraine`).
+
+    Days and months are no names. A name that no pack knows is its own lower-case words.
+    """
+    return frozenset(_names(text, words))
+
+
+def with_wholes(places: frozenset[str], words: Words) -> frozenset[str]:
+    """Places and everything they lie in."""
+    wholes = frozenset(words.inside[place] for place in places if place in words.inside)
+    return places if wholes <= places else with_wholes(places | wholes, words)
+
+
+def _names(text: str, words: Words) -> Iterator[str]:
+    run: list[str] = []
+    for token in [*re.findall(r"\w[\w.'’-]*|[^\w\s]", text), ""]:
+        if token[:1].isupper() and token.lower() not in CALENDAR:
+            run.append(token if "." in token[:-1] else token.rstrip("."))
+            continue
+        yield from _known(run, words)
+        run = []
+
+
+def _known(run: list[str], words: Words) -> Iterator[str]:
+    rest: list[str] = []
+    at = 0
+    while at < len(run):
+        for size in range(min(3, len(run) - at), 0, -1):
+            entry = look_up(words.places, " ".join(run[at : at + size]))
+            if entry:
+                yield entry.id
+                at += size
+                break
+        else:
+            rest += [run[at].lower()] if run[at].lower() not in TRIM_NAME else []
+            at += 1
+    if rest:
+        yield " ".join(rest)
+
+
+def _table(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:
+    return MappingProxyType(by_surface(entries))
+
+
+def _before(entry: Entry) -> re.Pattern[str]:
+    """The marker and at most `reach` more words at the end of the text, where the figure begins."""
+    return re.compile(rf"(?<!\w){alternation(entry.surfaces)}(?:\s[a-z-]+){{0,{entry['reach']}}}\s?$")
+
+
+def _after(entry: Entry) -> re.Pattern[str]:
+    return re.compile(rf"^\W{{0,2}}{alternation(entry.surfaces)}\b(?!\s+(?:than|or|in)\b)")

@@ -1,0 +1,88 @@
+"""Points in time: years, decades, days and clock times, which are dates and not amounts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+MOMENT = regex.compile(
+    rf"""
+      \b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?(?!\d)(?:,?\s+(?P<y1>{_YEAR})\b)?
+    | \b{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<y2>{_YEAR})\b)?
+    | \b{_MONTH},?\s+(?P<y3>{_YEAR})\b
+    | (?<![\w.,/-])(?P<y4>{_YEAR})-\d\d-\d\d(?:t[\d:.]+z?)?\b
+    | (?<![\w.,/-])\d{{1,2}}[/.]\d{{1,2}}[/.](?P<y5>{_YEAR}|\d\d)\b
+    | \b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\b\.?|(?:hrs?|hours|gmt|utc|est|edt|et|bst|local\s+time)\b)
+    | (?<![\d:.,$£€])\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?![\d:%])
+    | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b|o['’]clock\b)
+    | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b
+    | (?<!\w)(?P<decade>(?:1[5-9]|20)\d0|['’]?\b\d0)['’]?s\b
+    | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d)(?![\d,.]\d|\w|-)
+    | (?<![\w.,/$£€])(?P<part>mid|early|late|pre|post)[\s-]+(?P<y8>{_YEAR})(?!,\d|\w|%|\.\d)
+    | (?<![\w.,/$£€#+-])(?P<y9>{_YEAR})(?!,\d|\.\d|\w|%|[-/]\d|°)
+    """,
+    regex.VERBOSE,
+)
+COUNTING = regex.compile(r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|to|of|and)\s+$")
+DATING = regex.compile(r"\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|and|this|fiscal|on)[\s-]+$")
+COUNTED = regex.compile(r"\s+(?!(?:was|is|has|as|this|his|its|thus|games|elections?|olympics|sales|results|season|finals)\b)(?:[a-z]+\s+)?(?:[a-z]{3,}s|people|men|women|children)\b|\s+(?:kg|km|m|mb|cc|hp|rpm|gmt)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """
+    A point in time as written; `first` and `last` are years, `None` where no year is written.
+
+    `is_year` marks a bare year, decade or span of years, which a document can be checked by.
+    """
+
+    start: int
+    end: int
+    first: Decimal | None
+    last: Decimal | None
+    is_year: bool
+    approximate: bool
+    rule_id: str
+
+
+def find_moments(low: str) -> list[Moment]:
+    """Every date, clock time, year and decade of lower-cased text, left to right."""
+    return [moment for match in MOMENT.finditer(low) if (moment := _moment(low, match)) is not None]
+
+
+def _moment(low: str, match: regex.Match[str]) -> Moment | None:
+    start, end = match.span()
+    if match["decade"]:
+        first = _decade(match["decade"])
+        return None if first is None else _span(match, first, first + 9, "date.decade")
+    if match["y6"]:
+        last = match["y7"] if len(match["y7"]) == 4 else match["y6"][:2] + match["y7"]
+        return _span(match, Decimal(match["y6"]), Decimal(last), "date.years") if last > match["y6"] else None
+    if match["y8"]:
+        year = Decimal(match["y8"])
+        inside = match["part"] == "mid"
+        return Moment(start=start if inside else match.start("y8"), end=end, first=year, last=year, is_year=True, approximate=True, rule_id="date.part_of_year")
+    if match["y9"]:
+        before = low[max(0, start - 16) : start]
+        if COUNTED.match(low, end) and not DATING.search(before) or COUNTING.search(before) and COUNTED.match(low, end):
+            return None
+        return _span(match, Decimal(match["y9"]), Decimal(match["y9"]), "date.year")
+    written = next((match[name] for name in ("y1", "y2", "y3", "y4", "y5") if match[name]), None)
+    year = Decimal(written) if written and len(written) == 4 else None
+    if match.group().startswith("may ") and year is None and not regex.match(r"may\s+\d", match.group()):
+        return None
+    return Moment(start=start, end=end, first=year, last=year, is_year=False, approximate=False, rule_id="date.day" if regex.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:] else "date.moment")
+
+
+def _span(match: regex.Match[str], first: Decimal, last: Decimal, rule_id: str) -> Moment:
+    return Moment(start=match.start(), end=match.end(), first=first, last=last, is_year=True, approximate=False, rule_id=rule_id)
+
+
+def _decade(written: str) -> Decimal | None:
+    digits = written.strip("'’")
+    if len(digits) == 4:
+        return Decimal(digits)
+    return Decimal(f"19{digits}") if written[0] in "'’" or digits in ("60", "70", "80", "90") else None

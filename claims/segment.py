@@ -1,0 +1,108 @@
+"""
+Document → Sentence, and the view of the text that patterns are matched on.
+
+The text itself is never edited. Zero-width and bidi marks and soft hyphens would break words apart, so patterns see a
+view without them; the view knows where each of its characters stands in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.model import Sentence
+
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+BLANK = str.maketrans({char: " " for char in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\x85\u2028\u2029"})
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen lt col maj capt sgt cpl cmdr adm sen rep reps gov prof rev hon pres jan feb mar apr jun jul aug"
+    " sep sept oct nov dec no nos vs inc corp ltd co bros u.s u.k u.n e.g i.e a.m p.m approx est ca fig vol pp jr sr ph.d"
+    " d.c".split()
+)
+AFTER_NAME = frozenset("jr sr inc corp ltd co bros u.s u.k u.n a.m p.m d.c ph.d".split())
+STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
+OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
+STARTER = frozenset("the a an it he she they we i in on at but and this that these those there its his her their if".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The text without invisible marks; `offsets` maps its positions to the text's, `None` where they are the same."""
+
+    text: str
+    offsets: tuple[int, ...] | None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """A half-open span of the view as a span of the text; marks at its edges stay outside."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], (self.offsets[end - 1] + 1 if end > start else self.offsets[start])
+
+
+def to_view(text: str) -> View:
+    """The text as patterns see it."""
+    if not INVISIBLE.search(text):
+        return View(text=text, offsets=None)
+    kept = [at for at, char in enumerate(text) if not INVISIBLE.match(char)]
+    return View(text="".join(text[at] for at in kept), offsets=(*kept, len(text)))
+
+
+def plain_blanks(text: str) -> str:
+    """Every blank as a plain space, one for one, so that offsets hold."""
+    return text.translate(BLANK)
+
+
+def find_sentences(text: str) -> list[Sentence]:
+    """
+    Split into sentences; together they cover every character that is not blank, in order.
+
+    A line break ends a sentence unless the text is hard-wrapped or the next line goes on in the middle of one.
+    """
+    wrapped = _is_wrapped(text)
+    return [sent for sent in _spans(text, [end for end in _stops(text, wrapped=wrapped)])]
+
+
+def _stops(text: str, *, wrapped: bool) -> Iterator[int]:
+    for match in STOP.finditer(text):
+        breaks = match.group().count("\n")
+        if text[match.start()] == "\n":
+            if breaks == 1 and not text[match.start() :].startswith("\n\n") and (wrapped or _goes_on(text, match.start(), match.end())):
+                continue
+        elif not breaks and not _ends(text, match):
+            continue
+        yield match.end()
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """A full stop after an abbreviation or an initial ends nothing, unless a common sentence opener follows."""
+    if text[match.start()] != ".":
+        return bool(OPENER.match(text, match.end()))
+    before = text[max(0, match.start() - 12) : match.start()].split()
+    word = before[-1].strip("\"'“‘(").lower() if before else ""
+    if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        following = text[match.end() : match.end() + 12].split()
+        next_word = following[0].strip("\"'“‘(") if following else ""
+        return word in AFTER_NAME and next_word.lower() in STARTER and next_word[:1].isupper()
+    return bool(OPENER.match(text, match.end()))
+
+
+def _goes_on(text: str, stop: int, start: int) -> bool:
+    """Whether a line that starts in lower case continues one that did not end."""
+    before = text[:stop].rstrip()[-1:] if stop < 200 else text[stop - 200 : stop].rstrip()[-1:]
+    return start < len(text) and text[start].islower() and before not in ".!?:\"”"
+
+
+def _is_wrapped(text: str) -> bool:
+    """Lines broken at a width: nearly all lines of nearly the same middling length, paragraphs apart by blank lines."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    full = [len(line) for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    return len(full) >= 2 and max(full) <= 100 and min(full) >= 40 and max(full) - min(full) <= 25
+
+
+def _spans(text: str, stops: list[int]) -> Iterator[Sentence]:
+    start = 0
+    for stop in [*stops, len(text)]:
+        chunk = text[start:stop]
+        left, right = start + len(chunk) - len(chunk.lstrip()), stop - (len(chunk) - len(chunk.rstrip()))
+        if left < right:
+            yield Sentence(start=left, end=right)
+        start = stop

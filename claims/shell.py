@@ -1,0 +1,179 @@
+"""What every command shares: failures as sentences, words on standard error, ledgers and sources found."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.errors import ClaimsError, InputError
+
+if TYPE_CHECKING:
+    from claims.conflicts import Comparison
+    from claims.intake import Intake
+    from claims.ledger import Ledger
+    from claims.model import Reading
+    from claims.sources import SourceBook
+
+TROUBLE, STOPPED = 2, 130
+SOURCES_FILE = Path("sources.yaml")
+LEDGER_START = b"SQLite format 3\0"
+LISTED = 20
+
+
+class Plain(click.Group):
+    """A group of commands whose every failure is a sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; who stops reading our output has had enough, and that is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_output()
+            return 0
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """As click's, with our sentences and codes."""
+        run: Callable[..., Any] = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **extra)
+        try:
+            code = run(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = TROUBLE
+        except ClaimsError as error:
+            say(str(error))
+            code = TROUBLE
+        except (click.Abort, KeyboardInterrupt):
+            code = STOPPED
+        except OSError as error:
+            say(f"{error.filename or 'The system'}: {error.strerror or error}")
+            code = TROUBLE
+        except Exception as error:  # noqa: BLE001  the last resort: a sentence instead of a traceback
+            _say_bug(error)
+            code = TROUBLE
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def say(text: str) -> None:
+    """Words for the user, on standard error."""
+    from claims.printing import printable
+
+    click.echo(printable(text), err=True)
+
+
+def named(inputs: Sequence[str]) -> Sequence[str]:
+    if not inputs:
+        reason = "Name a file, a folder, a URL, or - for standard input."
+        raise click.UsageError(reason)
+    return inputs
+
+
+def take_in(inputs: Iterable[str], input_format: str, book: "SourceBook | None", *, story: str = "") -> "Intake":
+    from dataclasses import replace
+
+    from claims.intake import read_inputs
+
+    taken = read_inputs(inputs, input_format=input_format, sources=book, stdin=sys.stdin.buffer if sys.stdin else None)
+    for warning in taken.warnings[:LISTED]:
+        say(f"Note: {warning}.")
+    if len(taken.warnings) > LISTED:
+        say(f"Note: {len(taken.warnings) - LISTED} more of this kind.")
+    if not story:
+        return taken
+    docs = (replace(doc, story=story) if doc.story == "default" else doc for doc in taken.documents)
+    return replace(taken, documents=tuple(docs))
+
+
+def read_all(taken: "Intake", book: "SourceBook | None") -> "Iterable[Reading]":
+    from claims.extract import extract as read
+
+    if not taken.documents:
+        return ()
+    say_engine()
+    return read(taken.documents, sources=book)
+
+
+def end(taken: "Intake") -> int:
+    """What could not be read, what was read all the same, and the exit code that says so."""
+    if not taken.problems:
+        return 0
+    for problem in taken.problems[:LISTED]:
+        say(f"{problem}.")
+    more = f" ({len(taken.problems) - LISTED} more than listed)" if len(taken.problems) > LISTED else ""
+    done = count(len(taken.documents), "document")
+    say(f"{count(len(taken.problems), 'input')} could not be read{more}; {done} read all the same.")
+    return TROUBLE
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def read_book(path: Path | None) -> "SourceBook | None":
+    from claims.sources import load_sources
+
+    return load_sources(path) if path else None
+
+
+def find_book(sources: Path | None) -> "SourceBook | None":
+    return read_book(sources or (SOURCES_FILE if SOURCES_FILE.is_file() else None))
+
+
+def choose_ledger(*paths: Path | None) -> Path:
+    from claims.intake import default_ledger
+
+    named = [path for path in paths if path]
+    if len(named) > 1:
+        reason = "Name one ledger, not several."
+        raise click.UsageError(reason)
+    return named[0] if named else default_ledger()
+
+
+def existing_ledger(*paths: Path | None) -> Path:
+    """A ledger to read: one that is not there is a mistake, not an empty ledger to make."""
+    path = choose_ledger(*paths)
+    if not path.is_file():
+        raise InputError(str(path), "there is no ledger yet; `claims add` makes one")
+    return path
+
+
+def is_ledger(name: str) -> bool:
+    path = Path(name)
+    try:
+        with path.open("rb") as file:
+            return path.is_file() and file.read(len(LEDGER_START)) == LEDGER_START
+    except (OSError, ValueError):
+        return False
+
+
+def compare_ledger(ledger: "Ledger") -> "Comparison":
+    from claims.conflicts import compare
+
+    verdicts = ledger.verdicts()
+    return compare(ledger.claims(), split=verdicts.split, joined=verdicts.joined)
+
+
+def say_engine() -> None:
+    from claims.extract import describe_engine
+
+    if not describe_engine():
+        say("Note: no English pipeline for spaCy is installed, so who says a figure is found less often.")
+
+
+def _say_bug(error: Exception) -> None:
+    if os.environ.get("CLAIMS_DEBUG"):
+        raise error
+    say(f"The program met something it does not know how to handle ({type(error).__name__}: {str(error)[:300]}).")
+    say("Nothing that was stored is lost. Set CLAIMS_DEBUG=1 to see where, and please report it.")
+
+
+def _drop_output() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush does not complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real standard output: a test's
+        return

@@ -1,0 +1,63 @@
+"""
+Write the pages of reference that the program itself knows best: `python docs/generate.py`.
+
+A test fails when a page is not what this would write.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from claims import columns
+
+REFERENCE = Path(__file__).parent / "reference"
+TYPES = {
+    "str": "text",
+    "int64": "whole number",
+    "Int64": "whole number or empty",
+    "float64": "number or empty",
+    "datetime64[s]": "date or empty",
+    "bool": "true or false",
+}
+
+COLUMNS_HEAD = """# Columns
+
+Written by `python docs/generate.py` from `claims/columns.py`; do not edit it by hand.
+
+What a claim holds in the ledger, in a CSV (these columns in this order) and in JSON Lines (these keys). Empty text is
+`""` in a frame, an empty cell in CSV and `null` in JSON Lines. A column with a separator holds several values: joined
+by it in a frame and in CSV, a list in JSON Lines. Offsets count code points of the document's text and are half-open.
+The words of the closed lists are explained in the [glossary](../glossary.md).
+"""
+
+
+def to_table(shown: Iterable[columns.Column]) -> str:
+    """The columns as a Markdown table, one row each."""
+    rows = ["| column | type | separator | meaning |", "|---|---|---|---|"]
+    for column in shown:
+        separator = f"`{column.separator.strip()}`" if column.separator else ""
+        rows.append(f"| `{column.name}` | {TYPES[column.dtype]} | {separator} | {column.meaning} |")
+    return "\n".join(rows) + "\n"
+
+
+def columns_page() -> str:
+    """The page of the claims' and the relations' columns."""
+    parts = {
+        "What was read": columns.FOUND,
+        "What the comparison found": columns.COMPARED,
+        "What the user decided": columns.DECIDED,
+        "Relations": columns.RELATIONS,
+    }
+    return "\n".join([COLUMNS_HEAD, *(f"## {title}\n\n{to_table(shown)}" for title, shown in parts.items())])
+
+
+PAGES: dict[str, Callable[[], str]] = {"columns.md": columns_page}
+
+
+def write() -> None:
+    """Write every generated page."""
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,99 @@
+"""Topics, their labels, and the interval that most independent origins agree on."""
+
+import math
+
+import pytest
+
+from claims.conflicts import compare
+from claims.conflicts.groups import GROUPS
+from tests.claims.claim_frames import DEAD, TROOPS, claim, frame
+
+SENT = "Officials said [[{}]] soldiers were sent to the island."
+
+
+def troops(surface, value, name, **cells):
+    return claim(SENT.format(surface), value, **{**TROOPS, "doc_id": name, "claim_id": name, **cells})
+
+
+@pytest.fixture
+def island():
+    """One low figure and one floor that share an origin, one range of another, one projection."""
+    return frame(
+        troops("4,000", 4000, "low", modifier="approx", source="Danish officials"),
+        troops("5,000", 5000, "floor", modifier="more_than", source="officials from Sweden and Denmark"),
+        {**troops("5,000 or 6,000", None, "range", modifier="range", source="Berg"), "low": 5000.0, "high": 6000.0},
+        troops("9,000", 9000, "plan", modality="projected", source="Berg"),
+    )
+
+
+def test_a_topic_has_a_readable_label(island):
+    """A topic is named after what is counted and what happened to it; projections share it."""
+    assert set(compare(island).topics) == {"soldiers · sent"}
+
+
+def test_the_consensus_counts_origins(island):
+    """The consensus is where most independent origins meet; who overlaps counts once, and outliers are named."""
+    groups = compare(island).groups.set_index("lane")
+    said = groups.loc["asserted"]
+    assert (said["low"], said["high"], said["support"], said["of"], said["best"]) == (5000, 6000, 2, 2, 5000)
+    assert said["outliers"] == "low"
+    assert groups.loc["projected", "low"] == 8500
+
+
+def test_two_outlets_that_quote_one_official_are_one_origin():
+    """Three copies of one official's word do not outvote two others."""
+    rows = [troops("40", 40, f"copy{n}", source="Keller", outlet=f"outlet {n}") for n in range(3)]
+    rows += [troops("55", 55, "b", source="Berg"), troops("55", 55, "c", source="Lind")]
+    group = compare(frame(*rows)).groups.iloc[0]
+    assert (group["low"], group["high"], group["support"], group["of"]) == (55, 55, 2, 3)
+
+
+def test_an_open_consensus_stays_open():
+    """Floors alone agree on everything above the highest; its end is empty as in the ledger."""
+    rows = [troops("40", 40, "a", modifier="at_least"), troops("55", 55, "b", modifier="more_than", source="Berg")]
+    group = compare(frame(*rows)).groups.iloc[0]
+    assert group["low"] == 55
+    assert math.isnan(group["high"])
+
+
+def test_topics_keep_things_apart():
+    """Outcomes, nations and stories have topics of their own, and every label is unique."""
+    rows = [
+        claim("A storm killed [[12]] people.", 12, **DEAD, doc_id="a", claim_id="a"),
+        claim("A storm injured [[12]] people.", 12, **{**DEAD, "property": "injure"}, doc_id="b", claim_id="b"),
+        claim("A storm killed [[12]] people.", 12, **DEAD, doc_id="c", claim_id="c", story="other"),
+        troops("40", 40, "d", entity="Danish soldiers"),
+        troops("40", 40, "e", entity="Swedish soldiers"),
+    ]
+    topics = compare(frame(*rows)).topics
+    assert topics.to_dict() == {
+        "a": "people · killed",
+        "b": "people · injured",
+        "c": "people · killed (other)",
+        "d": "soldiers · sent",
+        "e": "soldiers · sent (Sweden)",
+    }
+
+
+def test_every_checkable_claim_has_a_topic():
+    """Parts, dates, denials and questions have a topic too; what is not checkable has none."""
+    rows = [
+        claim("Another [[12]] people died.", 12, **DEAD, claim_id="part"),
+        claim("It began in [[1998]].", 1998, kind="date", unit="year", claim_id="date", modality="asked"),
+        claim("The [[two]] leaders met.", 2, unit="leader", claim_id="page", checkable=False),
+    ]
+    assert set(compare(frame(*rows)).topics.index) == {"part", "date"}
+
+
+def test_a_group_in_years_is_shown_in_years():
+    """The consensus of durations is in the unit that most of them use."""
+    cells = {"kind": "duration", "dimension": "time", "entity": "lease", "unit": "year"}
+    group = compare(frame(claim("The lease runs [[71]] years.", 71, **cells))).groups.iloc[0]
+    assert (group["topic"], group["low"]) == ("lease · years", 71)
+
+
+def test_empty_in_empty_out():
+    """A frame without rows gives frames with the declared columns and no rows."""
+    found = compare(frame())
+    assert (len(found.relations), len(found.topics), len(found.groups)) == (0, 0, 0)
+    assert list(found.groups.columns) == list(GROUPS)

@@ -1,0 +1,122 @@
+"""Whatever the figures: comparing never fails, is symmetric, and does not depend on the order of rows."""
+
+import math
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.columns import RELATIONS, names
+from claims.conflicts import POLICY, Policy, compare
+from claims.conflicts.intervals import find_factor, is_apart, is_same_value, to_interval
+from claims.views import conflict_table, topic_table, with_flags
+from tests.claims.claim_frames import claim, frame
+
+MODIFIERS = ["exact", "approx", "below", "at_least", "more_than", "at_most", "less_than", "range", "magnitude"]
+KINDS = ["count", "money", "percentage", "measure", "duration", "date", "age", "ordinal", "multiple", "ratio"]
+ENDS = st.one_of(
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.sampled_from([0.0, -1.0, 1.0, 100.0, 8000.0, 1e15]),
+    st.integers(-99, 99),
+).map(float)
+WORDS = st.sampled_from(
+    ["", "soldiers", "Swedish soldiers", "people", "U.S. troops", "including", "of them", "(", "$~*"]
+)
+
+
+@st.composite
+def intervals(draw):
+    """An interval of any ends, whether they make sense or not."""
+    return to_interval(
+        kind=draw(st.sampled_from(KINDS)),
+        low=draw(ENDS),
+        high=draw(ENDS),
+        value=draw(ENDS),
+        modifier=draw(st.sampled_from(MODIFIERS)),
+        surface=draw(st.sampled_from(["8,000", "1.50", "", "a few", "9" * 30, "0.0"])),
+        size=draw(st.sampled_from([1.0, 0.001, 1609.344])),
+        policy=POLICY,
+    )
+
+
+@st.composite
+def rows(draw):
+    """A claim of any numbers and a few words."""
+    words = draw(WORDS)
+    kind = draw(st.sampled_from(["count", "count", "count", *KINDS]))
+    surface = draw(st.sampled_from(["8,000", "two", "0", "$5"]))
+    marked = f"Officials said {words} [[{surface}]] {draw(WORDS)} were sent."
+    return claim(
+        marked,
+        draw(ENDS),
+        claim_id=draw(st.text("abcdef", min_size=4, max_size=4)),
+        doc_id=draw(st.sampled_from("xyz")),
+        story=draw(st.sampled_from(["one", "one", "two"])),
+        published=draw(st.sampled_from([None, "2024-03-01", "2024-03-02"])),
+        sentence_start=draw(st.sampled_from([0, 0, 7])),
+        kind=kind,
+        modifier=draw(st.sampled_from(MODIFIERS)),
+        modality=draw(st.sampled_from(["asserted", "hedged", "projected", "denied", "asked"])),
+        unit=draw(st.sampled_from(["soldier", "kilometre", "mile", "USD", ""])),
+        dimension=draw(st.sampled_from(["person", "person", "length", ""])),
+        entity=words,
+        property=draw(st.sampled_from(["send", "kill", "be", ""])),
+        scope=draw(st.sampled_from(["", "in Kursk", "in Russia", "since May"])),
+        source=draw(st.sampled_from(["", "US officials", "officials from Ukraine and the US"])),
+        aspect=draw(st.sampled_from(["", "total", "flow"])),
+    )
+
+
+FRAMES = st.lists(rows(), max_size=8, unique_by=lambda row: row["claim_id"]).map(lambda found: frame(*found))
+
+
+@given(intervals(), intervals())
+def test_intervals_are_symmetric(a, b):
+    """Which figure comes first changes neither the factor nor what is apart or the same."""
+    assert find_factor(a, b) == find_factor(b, a) >= 1
+    assert is_apart(a, b, POLICY) == is_apart(b, a, POLICY)
+    assert is_same_value(a, b) == is_same_value(b, a)
+
+
+@given(intervals())
+def test_an_interval_has_ordered_ends(span):
+    """The low end is never above the high end, and neither is NaN."""
+    assert span.low <= span.high
+
+
+@given(intervals())
+def test_a_figure_agrees_with_itself(span):
+    """No figure is apart from itself."""
+    assert find_factor(span, span) == 1
+    assert not is_apart(span, span, POLICY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(FRAMES, st.randoms(use_true_random=False), st.sampled_from([300, 2]))
+def test_comparing_never_fails_and_is_order_free(claims_df, random, limit):
+    """Any frame gives relations of the declared columns, the same for every order of its rows."""
+    policy = Policy(full_pairs_up_to=limit)
+    order = list(range(len(claims_df)))
+    random.shuffle(order)
+    one, other = compare(claims_df, policy=policy), compare(claims_df.iloc[order], policy=policy)
+    pd.testing.assert_frame_equal(one.relations, other.relations)
+    pd.testing.assert_series_equal(one.topics, other.topics)
+    pd.testing.assert_frame_equal(one.groups, other.groups)
+    assert list(one.relations.columns) == names(RELATIONS)
+    pairs = [frozenset(pair) for pair in zip(one.relations["claim_a"], one.relations["claim_b"], strict=True)]
+    assert len(set(pairs)) == len(pairs)
+    assert set(one.topics.index) == set(claims_df["claim_id"])
+    assert all(factor >= 1 and not math.isnan(factor) for factor in one.relations["factor"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(FRAMES)
+def test_views_hold_what_was_found(claims_df):
+    """Every flagged pair is a row, both of its claims are flagged, and topics count them all."""
+    comparison = compare(claims_df)
+    flagged = with_flags(claims_df, comparison)
+    table = conflict_table(flagged, comparison.relations)
+    assert set(flagged.loc[flagged["flag"] != "", "claim_id"]) == (set(table["claim_a"]) | set(table["claim_b"])) - {""}
+    topics = topic_table(flagged, comparison.relations)
+    assert topics["open"].sum() == len(table)
+    assert topics["claims"].sum() == len(claims_df)

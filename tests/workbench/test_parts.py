@@ -1,0 +1,132 @@
+"""The parts of a page: marked sentences, cards, charts, and the configuration that ships with them."""
+
+import doctest
+import math
+import tomllib
+from types import ModuleType
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.claims.claim_frames import TROOPS, claim, frame
+from tests.workbench.conftest import APP
+from workbench import markup, selection, services, verbatim, words
+from workbench.components import document, topic_chart
+from workbench.markup import Markup, join, tag
+
+
+@pytest.mark.parametrize("module", [markup, words, selection])
+def test_examples(module: ModuleType):
+    """The examples in docstrings hold."""
+    assert doctest.testmod(module).failed == 0
+
+
+@given(st.text())
+def test_text_cannot_become_markup(text: str):
+    """Whatever is put in an element leaves no tag and no quote of its own."""
+    made = tag("p", text, look=text, title=text)
+    assert made.count("<") == 2
+    assert made.count('"') == 2 * (1 + bool(text)) if text else True
+    assert isinstance(join([text]), Markup)
+    assert "<" not in join([text])
+
+
+@given(st.text(), st.text(min_size=1), st.text(), st.text(max_size=20))
+def test_the_figure_is_marked_where_it_stands(before: str, surface: str, after: str, tail: str):
+    """Taking the tags away gives the sentence back, and the mark holds the surface."""
+    row = frame(claim(f"[[{surface}]]", 1)).iloc[0].to_dict() | {
+        "sentence": before + surface + after,
+        "sentence_start": len(tail),
+        "start": len(tail) + len(before),
+        "end": len(tail) + len(before) + len(surface),
+        "source_start": pd.NA,
+    }
+    marked = verbatim.sentence(row)
+    assert marked == tag("bdi", before, tag("mark", surface, look="figure-mark"), after, look="verbatim")
+
+
+def test_the_source_is_underlined_in_its_sentence():
+    """Who says it is shown where it is said; a source of another sentence is not."""
+    row = frame(claim("Lankov said [[9]].", 9, source_start=0, source_end=6)).iloc[0].to_dict()
+    assert ">Lankov</span> said <mark" in verbatim.sentence(row)
+    assert "span" not in verbatim.sentence({**row, "sentence_start": 50, "start": 62, "end": 63})
+
+
+def test_characters_that_cannot_be_seen_are_named():
+    """Direction marks and joiners are named below the sentence that holds them."""
+    assert "right-to-left override, zero width space" in verbatim.hidden_marks("a\u202eb\u200b")
+    assert verbatim.hidden_marks("plain") == ""
+
+
+def test_marks_that_overlap_are_left_out():
+    """Of two marks on the same words the first stands; none leaves the text."""
+    spans = [
+        document.Span(start=start, end=end, id=str(at), look="quiet")
+        for at, (start, end) in enumerate([(4, 9), (0, 5), (9, 12), (11, 99)])
+    ]
+    assert [(span.start, span.end) for span in document.apart(spans, 12)] == [(0, 5), (9, 12)]
+
+
+CHARTED = frame(
+    claim("Some [[8,000]] were sent.", 8000, modifier="approx", source="US officials", **TROOPS),
+    claim("More than [[10,000]] were sent.", 10000, modifier="more_than", source="Kyiv", **TROOPS),
+    claim("They sent [[10,000 or 12,000]] men.", None, modifier="range", low=10000, high=12000, **TROOPS),
+    claim("Perhaps [[50,000]] will be sent.", 50000, modality="projected", source="Kyiv", **TROOPS),
+    claim("Not [[70,000]] were sent.", 70000, modality="denied", source="Kyiv", **TROOPS),
+)
+NO_GROUPS = pd.DataFrame({"lane": [], "low": [], "high": []})
+
+
+def test_chart_rows():
+    """A dot at what was said, a whisker as wide as the slack, an arrow where an end is open, projections last."""
+    a, b = CHARTED["claim_id"][:2]
+    rows = topic_chart.to_rows(CHARTED, services.whiskers(CHARTED), a=a, b=b)
+    assert list(rows["side"]) == ["A", "", "B", "", ""] or list(rows["side"]) == ["A", "B", "", "", ""]
+    first = rows.iloc[0]
+    assert first["start"] < first["dot"] == 8000 < first["stop"]
+    assert sorted(rows["arrow"]) == ["", "", "", "", "right"]
+    assert sorted(rows["shape"]) == ["dot", "dot", "dot", "dot", "range"]
+    assert list(rows["lane"])[-2:] == [topic_chart.PROJECTED, ""]
+    assert rows["label"].is_unique
+
+
+def test_chart_says_what_is_apart():
+    """What is projected, and what is denied, stand under their own headings."""
+    rows = topic_chart.to_rows(CHARTED, services.whiskers(CHARTED))
+    chart = topic_chart.to_chart(rows, NO_GROUPS).to_dict()
+    order = chart["layer"][0]["encoding"]["y"]["sort"]
+    assert [label for label in order if label in topic_chart.SECTIONS.values()] == ["projected", "denied or asked"]
+
+
+@pytest.mark.parametrize("values", [(0.0,), (-5.0, 5.0), (1.0, 1e12), (7.0,), (math.inf,), (math.nan,), ()])
+def test_chart_of_anything(values: tuple[float, ...]):
+    """Zero, negative, huge, infinite, missing or no values: a chart or nothing, never an error."""
+    claims_df = frame(*(claim(f"It was [[{at}]] then.", value) for at, value in enumerate(values)))
+    rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df))
+    if not rows.empty:
+        assert topic_chart.to_chart(rows, NO_GROUPS).to_dict()
+
+
+def test_shipped_configuration_is_safe():
+    """The workbench listens on this machine only, tells nobody, shows no traceback, exports no raw cell."""
+    config = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["server"]["showEmailPrompt"] is False
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["client"]["toolbarMode"] == "viewer"
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["client"]["disableDataExport"] is True
+
+
+@pytest.mark.parametrize("path", sorted(APP.parent.rglob("*.[cjp][sy]*")), ids=lambda path: path.name)
+def test_nothing_is_fetched_or_parsed(path):
+    """No script parses text as HTML, no file names a host, and only markup.py and the frame hand HTML to Streamlit."""
+    source = path.read_text(encoding="utf-8")
+    assert "innerHTML" not in source
+    assert "http://" not in source
+    assert "https://" not in source
+    assert "unsafe_allow" not in source
+    assert "st.markdown" not in source
+    assert "st.html(" not in source or path.name in ("markup.py", "frame.py")

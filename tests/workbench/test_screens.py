@@ -1,0 +1,280 @@
+"""Every screen opens, says what is wrong in words, and decisions made on it are written."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from claims.ledger import open_ledger
+from streamlit.testing.v1 import AppTest
+
+from claims.errors import LedgerError
+from tests.workbench.conftest import SCREENS, shown
+from workbench import services, state
+
+HOSTILE = (
+    "Aid of $2,000/month and (US$) 300 was paid to ~5,000~ *soldiers*, <b>officials</b> said "
+    "![x](http://example.org/x.png) [link](http://example.org) `code` :red[loud] \u202e000,9\u202c troops\u200b."
+)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_opens_with_nothing(app: AppTest, screen: str):
+    """Every screen opens on an empty ledger, and the reader is told how to begin."""
+    app.switch_page(screen).run()
+    assert not app.exception
+    assert 'class="trouble"' not in shown(app)
+    assert app.button(key="read_paste" if screen.endswith("add.py") else "welcome_demo")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_opens_with_the_demo(demo: AppTest, screen: str):
+    """Every screen opens on the demo story."""
+    demo.switch_page(screen).run()
+    assert not demo.exception
+    assert 'class="trouble"' not in shown(demo)
+    assert 'class="page"' in shown(demo)
+
+
+def test_demo_is_one_click(app: AppTest):
+    """One click on the first page leads to the first disagreement of the demo story."""
+    app.button(key="welcome_demo").click().run()
+    assert 'aria-label="Claim A"' in shown(app)
+    assert 'aria-label="Claim B"' in shown(app)
+    assert re.search(r">0 of \d+ disagreements<", shown(app))
+
+
+@pytest.mark.parametrize(
+    ("button", "action"),
+    [
+        ("flag", "flag"),
+        ("accept_a", "accept"),
+        ("accept_b", "accept"),
+        ("different", "different"),
+        ("exclude_a", "exclude"),
+    ],
+)
+def test_one_press_decides_and_advances(demo: AppTest, ledger_path: Path, button: str, action: str):
+    """A decision is in the ledger at once, counted, and another disagreement is on screen."""
+    before = demo.session_state[state.SESSION].conflict
+    demo.button(key=button).click().run()
+    assert demo.session_state[state.SESSION].conflict != before
+    assert ">0 of" not in shown(demo)
+    with open_ledger(ledger_path) as ledger:
+        assert list(ledger.decisions()["action"]) == [action]
+
+
+def test_accepting_one_side_overrules_the_other(demo: AppTest, ledger_path: Path):
+    """B accepts the right side: the left is overruled."""
+    row = services.find_conflict(services.desk(), demo.session_state[state.SESSION].conflict)
+    demo.button(key="accept_b").click().run()
+    with open_ledger(ledger_path) as ledger:
+        status = ledger.claims().set_index("claim_id")["status"]
+    assert (status[row["claim_a"]], status[row["claim_b"]]) == ("overruled", "accepted")
+
+
+@pytest.mark.parametrize("button", ["flag", "different", "exclude_a", "exclude_b", "accept_a"])
+def test_undo_brings_it_back(demo: AppTest, button: str):
+    """Undo takes back the newest decision and shows the disagreement it was about, open again."""
+    before, progress = demo.session_state[state.SESSION].conflict, re.search(r"\d+ of \d+ dis", shown(demo))[0]
+    demo.button(key=button).click().run()
+    demo.button(key="undo").click().run()
+    row = services.find_conflict(services.desk(), demo.session_state[state.SESSION].conflict)
+    asked = services.find_conflict(services.desk(), before)
+    assert {row["claim_a"], row["claim_b"]} & {asked["claim_a"], asked["claim_b"]}
+    assert progress in shown(demo)
+    assert "(undone)" in shown(demo)
+
+
+def test_undo_with_nothing_decided_says_so(demo: AppTest):
+    """Undo on an untouched ledger is no error."""
+    demo.button(key="undo").click().run()
+    assert "There is nothing to undo." in shown(demo)
+
+
+def test_deciding_all_ends(demo: AppTest):
+    """Flagging again and again decides every disagreement exactly once."""
+    of = len(services.desk().queue)
+    for _ in range(of):
+        demo.button(key="flag").click().run()
+    assert f">{of} of {of} disagreement" in shown(demo)
+    assert services.count_open(services.desk()) == 0
+
+
+def test_next_and_previous_go_round(demo: AppTest):
+    """J and K walk the queue and come back to where they began."""
+    start, of = demo.session_state[state.SESSION].conflict, len(services.desk().queue)
+    seen = set()
+    for _ in range(of):
+        demo.button(key="next").click().run()
+        seen.add(demo.session_state[state.SESSION].conflict)
+    assert (len(seen), demo.session_state[state.SESSION].conflict) == (of, start)
+    demo.button(key="next").click().run()
+    demo.button(key="previous").click().run()
+    assert demo.session_state[state.SESSION].conflict == start
+
+
+def test_note_goes_with_the_decision(demo: AppTest, ledger_path: Path):
+    """What stands in the note is kept with the decision and the field is empty again; the reviewer's name stays."""
+    demo.text_area(key="note").set_value("Rang the ministry.")
+    demo.text_input(key="reviewer").set_value("Ada").run()
+    demo.button(key="flag").click().run()
+    with open_ledger(ledger_path) as ledger:
+        decided = ledger.decisions().iloc[-1]
+    assert (decided["note"], decided["reviewer"]) == ("Rang the ministry.", "Ada")
+    assert (demo.text_area(key="note").value, demo.text_input(key="reviewer").value) == ("", "Ada")
+    assert "Rang the ministry." in shown(demo)
+
+
+def test_a_note_alone_decides_nothing(demo: AppTest):
+    """A note can be kept without deciding."""
+    demo.text_area(key="note").set_value("Ask again on Monday.").run()
+    demo.button(key="save_note").click().run()
+    assert ">0 of" in shown(demo)
+    assert "Ask again on Monday." in shown(demo)
+
+
+def test_permalink_of_a_disagreement(demo: AppTest):
+    """The address of a disagreement opens that one."""
+    last = services.desk().queue["conflict_id"].iloc[-1]
+    again = AppTest.from_file(demo._script_path, default_timeout=60)
+    again.query_params["conflict"] = last
+    assert again.run().session_state[state.SESSION].conflict == last
+
+
+def test_ledger_filter_is_in_the_address(demo: AppTest):
+    """The filter in the address is applied, and it is still there after another page was looked at."""
+    demo.switch_page("screens/ledger.py")
+    demo.query_params["modality"] = "projected"
+    demo.run()
+    assert set(demo.dataframe[0].value["modality"]) == {"projected"}
+    demo.switch_page("screens/export.py").run()
+    assert "said as: projected" in shown(demo)
+    demo.query_params.clear()
+    demo.switch_page("screens/ledger.py").run()
+    assert set(demo.dataframe[0].value["modality"]) == {"projected"}
+    assert "projected" in demo.query_params["modality"]
+    demo.button(key="clear").click().run()
+    assert len(demo.dataframe[0].value) == services.desk().claims["checkable"].sum()
+
+
+def test_search_finds_words_in_sentences(demo: AppTest):
+    """A word typed in the search field keeps the figures that have it in their sentence, source, outlet or title."""
+    demo.switch_page("screens/ledger.py").run()
+    demo.text_input(key="search").set_value("LANKOV").run()
+    rows = demo.dataframe[0].value
+    assert 0 < len(rows) < services.desk().claims["checkable"].sum()
+    demo.text_input(key="search").set_value("no such word").run()
+    assert "No figure is like that" in shown(demo)
+
+
+def test_article_shows_a_claim_and_why(demo: AppTest):
+    """The address of a claim opens its card: how it was read, by which rules."""
+    claim = services.desk().claims[services.desk().claims["checkable"]].iloc[0]
+    demo.switch_page("screens/article.py")
+    demo.query_params["doc"], demo.query_params["claim"] = claim["doc_id"], claim["claim_id"]
+    demo.run()
+    assert claim["rule"].split(";")[0] in shown(demo)
+    assert "Why this reading" in shown(demo)
+
+
+def test_paste_says_what_was_found(app: AppTest, ledger_path: Path):
+    """Pasted text becomes an article; what was found is said; the same text again is named, not doubled."""
+    app.switch_page("screens/add.py").run()
+    for _ in range(2):
+        app.text_area(key="paste_text").set_value("Some 9,000 soldiers were sent, officials said.")
+        app.text_input(key="paste_title").set_value("Nine thousand").run()
+        app.button(key="read_paste").click().run()
+        assert app.text_area(key="paste_text").value == ""
+    assert "was in the ledger already" in shown(app)
+    assert "Nine thousand" in shown(app)
+    with open_ledger(ledger_path) as ledger:
+        assert len(ledger.documents()) == 1
+
+
+def test_pasted_text_outlives_an_error(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+    """Where the ledger cannot be written, the text stays in its field, and the reason is said."""
+
+    def fail(*_: object, **__: object) -> None:
+        reason = "The disk is full."
+        raise LedgerError(reason)
+
+    monkeypatch.setattr(services, "add_text", fail)
+    app.switch_page("screens/add.py").run()
+    app.text_area(key="paste_text").set_value("Some 9,000 soldiers were sent.").run()
+    app.button(key="read_paste").click().run()
+    assert "The disk is full." in shown(app)
+    assert app.text_area(key="paste_text").value == "Some 9,000 soldiers were sent."
+    app.switch_page("screens/review.py").run()
+    app.switch_page("screens/add.py").run()
+    assert app.text_area(key="paste_text").value == "Some 9,000 soldiers were sent."
+
+
+def test_no_text_is_said(app: AppTest):
+    """Reading an empty field asks for the text."""
+    app.switch_page("screens/add.py").run()
+    app.button(key="read_paste").click().run()
+    assert "There is no text yet" in shown(app)
+
+
+def test_files_good_and_bad(ledger_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Of several files the good one is read and the bad ones are named with the reason."""
+    monkeypatch.setenv("CLAIMS_LEDGER", str(ledger_path))
+    good = b"Some 9,000 soldiers were sent, officials said."
+    found = services.add_files(
+        [("good.txt", good), ("empty.txt", b""), ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(99))]
+    )
+    assert [one.name for one in found.read] == ["good.txt"]
+    assert [problem.partition(":")[0] for problem in found.problems] == ["empty.txt", "picture.txt"]
+
+
+def test_broken_ledger_is_said_in_words(app: AppTest, ledger_path: Path):
+    """A file that is no ledger gives a plain sentence on every screen, never a traceback."""
+    ledger_path.write_bytes(b"this is no database, and it is long enough to be looked at" * 40)
+    for screen in SCREENS:
+        app.switch_page(screen).run()
+        assert not app.exception
+        assert 'class="trouble"' in shown(app)
+
+
+def test_unforeseen_failure_is_said_in_words(demo: AppTest, monkeypatch: pytest.MonkeyPatch):
+    """Whatever breaks, the reader sees a sentence and the log has the rest."""
+    monkeypatch.setattr(services, "find_conflict", lambda *_: 1 / 0)
+    demo.run()
+    assert not demo.exception
+    assert "This page could not be drawn" in shown(demo)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_article_words_are_never_markdown(app: AppTest, screen: str):
+    """Words of an article reach no element that would read them as Markdown or HTML."""
+    app.switch_page("screens/add.py").run()
+    app.text_area(key="paste_text").set_value(HOSTILE)
+    app.text_input(key="paste_title").set_value(HOSTILE)
+    app.text_input(key="paste_outlet").set_value(HOSTILE).run()
+    app.button(key="read_paste").click().run()
+    app.switch_page(screen).run()
+    assert not app.exception
+    read_as_markdown = ["markdown", "caption", "title", "header", "subheader", "toast", "metric", "table"]
+    assert not [element for kind in read_as_markdown for element in app.get(kind)]
+    labelled = [
+        *app.button,
+        *app.toggle,
+        *app.text_input,
+        *app.text_area,
+        *app.get("expander"),
+        *app.get("download_button"),
+    ]
+    assert not [element for element in labelled if "US$" in str(getattr(element, "label", "") or element.proto)]
+    assert "<b>officials</b>" not in shown(app)
+    assert "example.org/x.png)" not in re.sub(r">[^<]*<", "><", shown(app))
+
+
+def test_grid_changes_no_words(demo: AppTest):
+    """The Ledger's grid holds the sentences as they are in the frame."""
+    demo.switch_page("screens/ledger.py").run()
+    desk = services.desk()
+    pd.testing.assert_series_equal(
+        demo.dataframe[0].value["sentence"].reset_index(drop=True).astype("str"),
+        desk.claims.loc[desk.claims["checkable"], "sentence"].reset_index(drop=True),
+    )

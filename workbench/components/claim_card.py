@@ -1,0 +1,83 @@
+"""A claim in full: what it says, how it was read and by which rules, whom it disagrees with, what was decided."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench import verbatim, words
+from workbench.components import side
+from workbench.markup import Markup, draw, join, tag
+
+
+def show(row: Mapping[str, Any], *, saying: str, against: Sequence[tuple[str, str, str]] = ()) -> None:
+    """
+    Draw one row of claims_df; `saying` is it in words.
+
+    `against` names each claim it disagrees with: its words, its source, the reason.
+    """
+    draw(
+        tag(
+            "article",
+            tag("div", *_badges(row), look="head"),
+            side.body(row, saying=saying),
+            verbatim.fields({**side.origin(row), **_reading(row)}),
+            verbatim.hidden_marks(row["sentence"]),
+            _against(against),
+            _why(row),
+            look="side lone",
+            aria_label="Claim",
+        )
+    )
+
+
+def relation_badge(relation: str, level: str) -> Markup:
+    """What two claims have to do with each other: filled where it is confirmed."""
+    told = f"{words.RELATION.get(relation, relation)} · {level}"
+    return tag("span", told, look="badge sure" if level == "confirmed" else "badge")
+
+
+def _badges(row: Mapping[str, Any]) -> list[Markup]:
+    relation, _, level = row["flag"].partition(":")
+    worth = Markup() if row["checkable"] else side.badge("not worth checking")
+    status = side.badge(words.STATUS.get(row["status"], row["status"]), look=row["status"])
+    return [relation_badge(relation, level) if relation else Markup(), status, worth]
+
+
+def _reading(row: Mapping[str, Any]) -> dict[str, str]:
+    """How the figure was read."""
+    unit = " per ".join(filter(None, (row["unit"], *row["per"].split(";"))))
+    return {
+        "By the words": verbatim.text(" … ".join(filter(None, (row["source_surface"], row["cue"])))),
+        "Commits to": words.ends(row),
+        "Measured in": verbatim.text(" · ".join(filter(None, (unit, row["kind"].replace("_", " "))))),
+        "Of what": verbatim.text(" · ".join(filter(None, (row["entity"], row["property"])))),
+        "Said as": " · ".join(filter(None, (row["modality"], row["aspect"]))),
+        "Speaks of": words.day(row["as_of"]),
+        "Topic": verbatim.text(row["topic"]),
+        "Note": verbatim.text(row["note"]),
+    }
+
+
+def _against(against: Sequence[tuple[str, str, str]]) -> Markup:
+    lines = [
+        tag(
+            "li",
+            join((tag("b", verbatim.text(saying)), verbatim.text(source)), ", "),
+            tag("div", verbatim.text(why), look="quiet"),
+        )
+        for saying, source, why in against
+    ]
+    return (
+        join((tag("p", "Disagrees with", look="eyebrow"), tag("ul", *lines, look="lines small"))) if lines else Markup()
+    )
+
+
+def _why(row: Mapping[str, Any]) -> Markup:
+    is_measured = row["confidence"] == row["confidence"]
+    right = f", the weakest right {row['confidence']:.0%} of the time when measured" if is_measured else ""
+    return join(
+        (
+            tag("p", "Why this reading", look="eyebrow"),
+            tag("p", f"Rules that fired{right}:", look="quiet small"),
+            tag("ul", *(tag("li", rule) for rule in row["rule"].split(";") if rule), look="rules"),
+        )
+    )

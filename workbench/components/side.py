@@ -1,0 +1,57 @@
+"""One side of a disagreement: the figure large, its sentence, who says it, who printed it and when."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from workbench import verbatim, words
+from workbench.markup import Markup, draw, join, tag
+
+Letter = Literal["a", "b"]
+
+
+def show(row: Mapping[str, Any] | None, letter: Letter, *, saying: str) -> None:
+    """
+    Draw a row of claims_df as one side; None where an article contradicts itself in one figure.
+
+    `saying` is the claim in words ("more than 10,000 troops"); the figure in it is set large.
+    """
+    if row is None:
+        alone = "The article against itself: there is no second figure."
+        draw(tag("article", tag("p", alone, look="quiet"), look="side lone"))
+        return
+    said_as = badge(row["modality"]) if row["modality"] != "asserted" else ""
+    status = badge(words.STATUS.get(row["status"], row["status"]), look=row["status"]) if row["status"] else ""
+    draw(
+        tag(
+            "article",
+            tag("div", tag("span", letter.upper(), look="letter"), tag("span", said_as, status), look="head"),
+            body(row, saying=saying),
+            verbatim.fields(origin(row)),
+            verbatim.hidden_marks(row["sentence"]),
+            look=f"side {letter}",
+            aria_label=f"Claim {letter.upper()}",
+        )
+    )
+
+
+def body(row: Mapping[str, Any], *, saying: str) -> Markup:
+    """The figure large, what stands before it and after it small, and its sentence."""
+    before, found, after = saying.partition(row["surface"])
+    parts = (("small", before), ("", found), ("small", after)) if found else (("", saying or row["surface"]),)
+    figure = (tag("span", verbatim.text(part), look=look) for look, part in parts if part)
+    return join((tag("div", *figure, look="figure"), tag("blockquote", verbatim.sentence(row), look="sentence")))
+
+
+def origin(row: Mapping[str, Any]) -> dict[str, str]:
+    """Who says it, whom they relay, what limits it, who printed it and when."""
+    return {
+        "Says": verbatim.text(row["source"]) or tag("span", words.OWN_VOICE, look="quiet"),
+        "Relaying": verbatim.text(row["source_chain"].partition(" > ")[2]),
+        "Limited to": verbatim.text(row["scope"]),
+        "Printed by": join((verbatim.text(row["outlet"]), words.day(row["published"])), " · "),
+    }
+
+
+def badge(told: str, *, look: str = "") -> Markup:
+    """One quiet word about a claim."""
+    return tag("span", told, look=f"badge soft {look}".strip())

@@ -1,0 +1,161 @@
+"""Add: paste an article, upload files, or load the demo; what was found is said."""
+
+import streamlit as st
+
+from claims.errors import ClaimsError
+from workbench import services, state, verbatim, words
+from workbench.components import frame
+from workbench.markup import Markup, draw, tag
+from workbench.services import Found
+
+DEMO = "Short made-up articles about one deployment: figures that clash, agree, grow and project."
+
+
+def show() -> None:
+    """Draw the page."""
+    session = state.session()
+    if session.found is not None:
+        show_found(session.found)
+    paste, other = st.columns([5, 3], gap="large")
+    with paste:
+        show_paste()
+    with other:
+        show_upload()
+        show_demo()
+
+
+def show_paste() -> None:
+    """The article's text, and what the text alone does not say."""
+    draw(tag("h1", "Paste an article", look="page"))
+    st.text_area(
+        "Article",
+        key=state.PASTE_TEXT,
+        height=320,
+        label_visibility="collapsed",
+        placeholder="The whole text, headline and all",
+        persist_state="session",
+    )
+    title, url = st.columns([3, 2])
+    title.text_input("Title", key=state.PASTE_TITLE, placeholder="Its headline", persist_state="session")
+    url.text_input(
+        "Address", key=state.PASTE_URL, placeholder="Where it stands, never fetched", persist_state="session"
+    )
+    outlet, published, story = st.columns(3)
+    outlet.text_input("Outlet", key=state.PASTE_OUTLET, placeholder="Who printed it", persist_state="session")
+    published.date_input("Published", key=state.PASTE_DATE, format="YYYY-MM-DD", persist_state="session")
+    story.text_input("Story", key=state.PASTE_STORY, placeholder="default", persist_state="session")
+    stories = ", ".join(services.stories(services.desk()))
+    so_far = tag("span", " So far: ", verbatim.text(stories), ".") if stories else ""
+    if st.button("Read it", key="read_paste", type="primary"):
+        read_paste()
+    draw(tag("p", "Figures are compared inside one story.", so_far, look="quiet small"))
+
+
+def read_paste() -> None:
+    """Add what was pasted; it stays where it is unless all went well."""
+    text = st.session_state[state.PASTE_TEXT]
+    if not text.strip():
+        frame.show_trouble("There is no text yet: paste the article into the field above.")
+        return
+    try:
+        with st.spinner("Reading …"):
+            found = services.add_text(
+                text,
+                story=st.session_state[state.PASTE_STORY].strip() or "default",
+                outlet=st.session_state[state.PASTE_OUTLET].strip(),
+                title=st.session_state[state.PASTE_TITLE].strip(),
+                url=st.session_state[state.PASTE_URL].strip(),
+                published=st.session_state[state.PASTE_DATE],
+            )
+    except ClaimsError as error:
+        frame.show_trouble(f"{error}\nYour text is still here.")
+        return
+    session = state.session()
+    session.found, session.emptied = found, (state.PASTE_TEXT, state.PASTE_TITLE, state.PASTE_URL)
+    st.rerun()
+
+
+def show_upload() -> None:
+    """Files, several at once."""
+    draw(tag("h1", "Upload files", look="page"))
+    session = state.session()
+    files = st.file_uploader(
+        "Files",
+        type=services.suffixes(),
+        accept_multiple_files=True,
+        key=f"files {session.uploads}",
+        label_visibility="collapsed",
+    )
+    if files and st.button(f"Read {words.count(len(files), 'file')}", key="read_files", type="primary"):
+        try:
+            with st.spinner("Reading …"):
+                session.found = services.add_files([(file.name, file.getvalue()) for file in files])
+        except ClaimsError as error:
+            frame.show_trouble(str(error))
+            return
+        session.uploads += 1
+        st.rerun()
+
+
+def show_demo() -> None:
+    """The story that comes with the program."""
+    draw(tag("h1", "Demo story", look="page"), tag("p", DEMO, look="quiet"))
+    if st.button("Load the demo story", key="read_demo"):
+        try:
+            with st.spinner("Reading the demo story …"):
+                state.session().found = services.add_demo()
+        except ClaimsError as error:
+            frame.show_trouble(str(error))
+            return
+        st.rerun()
+
+
+def show_found(found: Found) -> None:
+    """What the last addition gave, and the ways on."""
+    draw(
+        tag(
+            "div",
+            tag("ul", *lines(found), look="lines"),
+            *map(paragraph, summary(found)),
+            look=look(found),
+            role="status",
+        )
+    )
+    if not found.read and not found.known:
+        return
+    with st.container(horizontal=True):
+        if found.disagreements and st.button("Review the disagreements", key="to_review", type="primary"):
+            st.switch_page("screens/review.py")
+        if found.read and st.button("Open the article", key="to_article"):
+            st.switch_page("screens/article.py", query_params={"doc": found.read[0].doc_id})
+
+
+def lines(found: Found) -> list[Markup]:
+    """An article or a file a line: new ones with their figures, those known already, what could not be read."""
+    told = [
+        (one.name, words.count(one.figures, "figure") if one.figures else "no figure worth checking")
+        for one in found.read
+    ]
+    told += [(name, "was in the ledger already; nothing is doubled, no decision touched") for name in found.known]
+    named = [tag("li", tag("b", verbatim.text(name)), ": ", what) for name, what in told]
+    return [*named, *(tag("li", verbatim.text(problem)) for problem in (*found.problems, *found.warnings))]
+
+
+def summary(found: Found) -> list[str]:
+    """What it comes to."""
+    at_odds = words.count(found.disagreements, "open disagreement")
+    told = [f"{at_odds} in the ledger now." if found.disagreements else "Nothing open in the ledger disagrees."]
+    return told if found.engine else [*told, "No English pipeline is installed: sources are found less often."]
+
+
+def paragraph(told: str) -> Markup:
+    """One line of the summary."""
+    return tag("p", told)
+
+
+def look(found: Found) -> str:
+    """Green, unless nothing could be read."""
+    return "found" if found.read or found.known else "trouble"
+
+
+show()

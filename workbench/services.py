@@ -1,0 +1,345 @@
+"""
+Calls into claims, cached: the only st.cache_* of the workbench, the only place to open the ledger or read the clock.
+
+What is read is cached by the ledger file's own stamp, what is compared by what it was compared from: a decision reads
+the ledger again and leaves the comparison alone unless it changed what is comparable. Cached frames are shared: nobody
+changes them.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePath
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from claims.ledger import Action, Decision, Verdicts, open_ledger
+
+from claims import export, extract, intake, views
+from claims.columns import FOUND, names
+from claims.conflicts import FLAGS, POLICY, Comparison, compare
+from claims.conflicts.figures import read_figures
+from claims.conflicts.words import load_words
+from claims.errors import InputError
+from claims.ingest import choose_ingester, ingesters
+from claims.model import Document, Rejected
+from claims.sources import Registered, SourceBook, load_sources
+
+Pair = frozenset[str]
+EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """
+    Everything on the fact-checker's desk at one moment.
+
+    `claims`: the ledger's rows with their flags, and `home`, the topic they had before any were excluded.
+    `queue`: a row of views.conflict_table for every disagreement, decided or not, topic by topic as Review walks them,
+    with `decision`, "" while it is open. `topics`: views.topic_table in the same order. `groups`: Comparison.groups as
+    it is now. `sayings`: each claim in words by its id.
+    """
+
+    claims: pd.DataFrame
+    documents: pd.DataFrame
+    decisions: pd.DataFrame
+    relations: pd.DataFrame
+    groups: pd.DataFrame
+    queue: pd.DataFrame
+    topics: pd.DataFrame
+    sayings: MappingProxyType[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A document that came into the ledger, with its figures worth checking."""
+
+    doc_id: str
+    name: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """
+    What adding gave.
+
+    `known`: names of documents that were there already. `problems`: what could not be read, and why. `disagreements`:
+    all that are open now. `engine`: the parser that read them, "" for none.
+    """
+
+    read: tuple[New, ...] = ()
+    known: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    disagreements: int = 0
+    engine: str = ""
+
+
+# ---- reading
+
+
+def ledger_path() -> Path:
+    """The ledger this workbench works on."""
+    chosen = os.environ.get("CLAIMS_LEDGER")
+    return Path(chosen) if chosen else intake.default_ledger()
+
+
+def desk() -> Desk:
+    """The ledger as it is now; read again only if it changed."""
+    path = ledger_path()
+    return _desk(str(path), _stamp(path))
+
+
+def document(doc_id: str) -> Document:
+    """One article."""
+    with open_ledger(ledger_path()) as ledger:
+        return ledger.document(doc_id)
+
+
+def rejected(doc_id: str) -> tuple[Rejected, ...]:
+    """What was seen in one article and refused."""
+    with open_ledger(ledger_path()) as ledger:
+        return ledger.rejected(doc_id)
+
+
+def whiskers(claims_df: pd.DataFrame) -> pd.DataFrame:
+    """The interval each claim is compared by: claim_id, low, high (infinite if open), stated (NaN if none)."""
+    figures = read_figures(claims_df, policy=POLICY, words=load_words())
+    rows = [(one.claim_id, one.interval.low, one.interval.high, one.interval.stated) for one in figures]
+    frame = pd.DataFrame(rows, columns=["claim_id", "low", "high", "stated"])
+    return frame.astype({"claim_id": "str", "low": "float64", "high": "float64", "stated": "float64"})
+
+
+# ---- finding one's way
+
+
+def find_claim(desk: Desk, claim_id: str) -> dict[str, Any] | None:
+    """One row of the desk's claims, None if it is not there."""
+    rows = desk.claims[desk.claims["claim_id"] == claim_id].to_dict("records")
+    return {str(name): cell for name, cell in rows[0].items()} if rows else None
+
+
+def find_conflict(desk: Desk, conflict_id: str) -> dict[str, Any] | None:
+    """One row of the queue: the one asked for, else the first open one, else the first; None if there is none."""
+    if desk.queue.empty:
+        return None
+    row = desk.queue.iloc[_place(desk.queue, conflict_id)]
+    return {str(name): cell for name, cell in row.to_dict().items()}
+
+
+def count_open(desk: Desk) -> int:
+    """How many disagreements wait for a decision."""
+    return int((desk.queue["decision"] == "").sum())
+
+
+def next_open(desk: Desk, conflict_id: str) -> str:
+    """The next open disagreement after this one, round and round; this one where all are decided."""
+    ids, is_open = list(desk.queue["conflict_id"]), list(desk.queue["decision"] == "")
+    here = ids.index(conflict_id) if conflict_id in ids else -1
+    later = [*range(here + 1, len(ids)), *range(max(here, 0))]
+    return next((ids[at] for at in later if is_open[at]), conflict_id)
+
+
+def neighbour(desk: Desk, conflict_id: str, step: int) -> str:
+    """The disagreement `step` places on, round and round."""
+    if desk.queue.empty:
+        return conflict_id
+    at = (_place(desk.queue, conflict_id) + step) % len(desk.queue)
+    return str(desk.queue["conflict_id"].iloc[at])
+
+
+def conflict_about(desk: Desk, *claim_ids: str) -> str:
+    """A disagreement that all these claims are sides of, an open one first; "" if there is none."""
+    queue = desk.queue
+    is_side = pd.Series(data=True, index=queue.index)
+    for claim_id in filter(None, claim_ids):
+        is_side &= (queue["claim_a"] == claim_id) | (queue["claim_b"] == claim_id)
+    found = queue[is_side].sort_values("decision", kind="stable")
+    return "" if found.empty else str(found["conflict_id"].iloc[0])
+
+
+def opponents(desk: Desk, claim_id: str) -> list[tuple[str, str, str]]:
+    """Whom a claim disagrees with, worst first: the other in words, its source, the reason."""
+    flags = desk.relations[desk.relations["relation"].isin(sorted(FLAGS))]
+    sources = dict(zip(desk.claims["claim_id"], desk.claims["source"], strict=True))
+    sides = flags[(flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)]
+    others = [b if a == claim_id else a for a, b in zip(sides["claim_a"], sides["claim_b"], strict=True)]
+    return [
+        (desk.sayings.get(other, "itself"), sources.get(other, ""), why)
+        for other, why in zip(others, sides["why"], strict=True)
+    ]
+
+
+# ---- deciding
+
+
+def decide(action: Action, claim_a: str, claim_b: str = "", *, note: str = "", reviewer: str = "") -> None:
+    """Write one decision, now."""
+    with open_ledger(ledger_path()) as ledger:
+        ledger.decide(action, claim_a, claim_b, note=note, reviewer=reviewer, at=datetime.now(UTC))
+
+
+def undo(*, reviewer: str = "") -> Decision | None:
+    """Take back the newest standing decision."""
+    with open_ledger(ledger_path()) as ledger:
+        return ledger.undo(reviewer=reviewer, at=datetime.now(UTC))
+
+
+# ---- adding
+
+
+def add_text(text: str, *, story: str, outlet: str, title: str, url: str, published: date | None) -> Found:
+    """Read one pasted article."""
+    doc = intake.document_from_text(text, story=story, outlet=outlet, title=title, url=url, published=published)
+    return _add([doc], sources=_sources())
+
+
+def add_files(files: Sequence[tuple[str, bytes]]) -> Found:
+    """Read uploaded files, each a name and its bytes; one that cannot be read does not keep the others out."""
+    documents: list[Document] = []
+    problems: list[InputError] = []
+    warnings: list[str] = []
+    for name, content in files:
+        try:
+            taken = choose_ingester(content, suffix=PurePath(name).suffix).ingest(content, about=Registered(path=name))
+        except InputError as problem:
+            problems.append(problem)
+            continue
+        documents += (replace(doc, title=doc.title or name) for doc in taken.documents)
+        problems += taken.problems
+        warnings += taken.warnings
+    found = _add(documents, sources=_sources())
+    return replace(found, problems=tuple(map(str, problems)), warnings=tuple(warnings))
+
+
+def add_demo() -> Found:
+    """Read the story that comes with the program."""
+    return _add(intake.demo_documents(), sources=intake.demo_book())
+
+
+def suffixes() -> list[str]:
+    """The endings of files that can be read."""
+    return sorted(suffix for kind in ingesters().values() for suffix in kind.SUFFIXES)
+
+
+def stories(desk: Desk) -> list[str]:
+    """The stories in the ledger, in order."""
+    return sorted(set(desk.documents["story"]))
+
+
+# ---- exporting
+
+
+def formats() -> dict[str, ModuleType]:
+    """The exporters by name, those a newsroom knows best first."""
+    return export.formats()
+
+
+def exported(name: str, claims_df: pd.DataFrame) -> bytes:
+    """The claims in one format, exactly as `claims export` writes them."""
+    content: bytes = export.formats()[name].export(claims_df)
+    return content
+
+
+def file_name(name: str, *, is_filtered: bool) -> str:
+    """What the download is called: the ledger's name, and that it is not all of it."""
+    return f"{ledger_path().stem}{'-selection' if is_filtered else ''}{export.formats()[name].SUFFIX}"
+
+
+# ---- behind
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Changes whenever the ledger's file or its write-ahead log does."""
+    parts: list[int] = []
+    for part in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            known = part.stat()
+        except OSError:
+            continue
+        parts += [known.st_mtime_ns, known.st_size]
+    return tuple(parts)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stamp is the cache's key
+    with open_ledger(Path(path)) as ledger:
+        claims_df, documents, decisions, verdicts = (
+            ledger.claims(),
+            ledger.documents(),
+            ledger.decisions(),
+            ledger.verdicts(),
+        )
+    was, now = _compare(claims_df.assign(status=""), verdicts), _compare(claims_df, verdicts)
+    is_split = pd.Series(
+        [pair in verdicts.split for pair in _pairs(now.relations)], index=now.relations.index, dtype="bool"
+    )
+    relations = now.relations[~is_split]
+    flagged = views.with_flags(claims_df, replace(now, relations=relations))
+    homed = claims_df.assign(topic=claims_df["claim_id"].map(was.topics).fillna("").astype("str"))
+    table = views.conflict_table(homed, was.relations)
+    gone = set(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
+    table["decision"] = [verdicts.settled.get(pair) or (EXCLUDED if pair & gone else "") for pair in _pairs(table)]
+    settled = {pair for pair, decision in zip(_pairs(table), table["decision"], strict=True) if decision}
+    order = list(views.topic_table(homed, was.relations)["topic"])
+    return Desk(
+        claims=flagged.assign(home=homed["topic"]),
+        documents=documents,
+        decisions=decisions,
+        relations=relations,
+        groups=now.groups,
+        queue=table.sort_values("topic", key=lambda topics: topics.map(order.index), kind="stable", ignore_index=True),
+        topics=views.topic_table(homed, was.relations, settled).set_index("topic").reindex(order).reset_index(),
+        sayings=MappingProxyType({str(row["claim_id"]): views.in_words(row) for row in claims_df.to_dict("records")}),
+    )
+
+
+def _compare(claims_df: pd.DataFrame, verdicts: Verdicts) -> Comparison:
+    """What disagrees, whatever the user split: leaving out such a pair needs no comparing anew."""
+    content = claims_df[names(FOUND)].assign(gone=claims_df["status"] == EXCLUDED)
+    digest = hashlib.sha256(pd.util.hash_pandas_object(content, index=False).to_numpy().tobytes()).hexdigest()
+    return _compared(digest, tuple(sorted(map(sorted, verdicts.joined))), claims_df)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _compared(digest: str, joined: Sequence[Sequence[str]], _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
+    return compare(_claims_df, joined=frozenset(map(frozenset, joined)))
+
+
+def _pairs(relations: pd.DataFrame) -> list[Pair]:
+    return [frozenset((a, b)) - {""} for a, b in zip(relations["claim_a"], relations["claim_b"], strict=True)]
+
+
+def _place(queue: pd.DataFrame, conflict_id: str) -> int:
+    ids = list(queue["conflict_id"])
+    if conflict_id in ids:
+        return ids.index(conflict_id)
+    return next((at for at, decision in enumerate(queue["decision"]) if not decision), 0)
+
+
+def _sources() -> SourceBook | None:
+    """The sources.yaml this workbench was given."""
+    chosen = os.environ.get("CLAIMS_SOURCES")
+    return load_sources(Path(chosen)) if chosen else None
+
+
+def _add(docs: Sequence[Document], *, sources: SourceBook | None) -> Found:
+    """Add documents to the ledger and say what that gave."""
+    with open_ledger(ledger_path()) as ledger:
+        before = set(ledger.documents()["doc_id"])
+        intake.add_documents(ledger, docs, sources=sources)
+    after = desk()
+    worth = after.claims[after.claims["checkable"]].groupby("doc_id").size()
+    called = {doc.doc_id: doc.title or doc.outlet or doc.text.strip().partition("\n")[0][:80] for doc in docs}
+    new = (doc_id for doc_id in called if doc_id not in before)
+    return Found(
+        read=tuple(New(doc_id=doc_id, name=called[doc_id], figures=int(worth.get(doc_id, 0))) for doc_id in new),
+        known=tuple(name for doc_id, name in called.items() if doc_id in before),
+        disagreements=count_open(after),
+        engine=extract.describe_engine(),
+    )

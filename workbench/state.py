@@ -1,0 +1,68 @@
+"""What one browser session remembers: every session_state key, with its default."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from workbench.selection import Selection
+
+# Widgets that hold what a user typed: they outlive a page switch and an error.
+NOTE = "note"
+REVIEWER = "reviewer"
+SEARCH = "search"
+PASTE_TEXT, PASTE_OUTLET, PASTE_DATE = "paste_text", "paste_outlet", "paste_date"
+PASTE_STORY, PASTE_TITLE, PASTE_URL = "paste_story", "paste_title", "paste_url"
+WITH_REJECTED = "with_rejected"
+DEFAULTS: dict[str, Any] = {
+    NOTE: "",
+    REVIEWER: "",
+    SEARCH: "",
+    PASTE_TEXT: "",
+    PASTE_OUTLET: "",
+    PASTE_DATE: None,
+    PASTE_STORY: "",
+    PASTE_TITLE: "",
+    PASTE_URL: "",
+    WITH_REJECTED: False,
+}
+SESSION = "workbench"
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """
+    The rest: where the reader is.
+
+    `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows, `selection` is the Ledger's open
+    filter, `page` the page drawn last, `trouble` a sentence to show once, `found` what the last addition gave,
+    `uploads` how many there were, `emptied` the widgets to empty before they are drawn again.
+    """
+
+    conflict: str = ""
+    topic: str = ""
+    doc: str = ""
+    claim: str = ""
+    selection: Selection = field(default_factory=Selection)
+    page: str = ""
+    trouble: str = ""
+    found: Any = None
+    uploads: int = 0
+    emptied: tuple[str, ...] = ()
+
+
+def session() -> Session:
+    """This browser session's memory, made on first use."""
+    if SESSION not in st.session_state:
+        st.session_state[SESSION] = Session()
+    remembered: Session = st.session_state[SESSION]
+    return remembered
+
+
+def start() -> None:
+    """Give every widget its default, once, and empty those that are to be."""
+    remembered = session()
+    emptied, remembered.emptied = remembered.emptied, ()
+    for key, default in DEFAULTS.items():
+        if key in emptied or key not in st.session_state:
+            st.session_state[key] = default

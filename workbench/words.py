@@ -1,0 +1,100 @@
+"""The workbench's own words for the ledger's closed lists, and numbers and days as a newsroom writes them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+RELATION = {
+    "tension": "Tension",
+    "conflict": "Conflict",
+    "revision": "Revision",
+    "correction": "Correction",
+    "walk_back": "Walk-back",
+    "arithmetic": "Arithmetic",
+}
+KIND = {
+    "cross_source": "two sources",
+    "same_source": "one source, twice",
+    "relayed": "one origin, two outlets",
+    "part_whole": "a part and its whole",
+    "definition": "two definitions",
+    "within_document": "inside one article",
+}
+STATUS = {"": "open", "flagged": "flagged", "accepted": "accepted", "overruled": "overruled", "excluded": "excluded"}
+DECISION = {
+    "flag": "flagged",
+    "accept": "one side accepted",
+    "different": "different things",
+    "same": "one thing",
+    "exclude": "excluded",
+    "excluded": "excluded",
+}
+ACTION = {
+    "flag": "Flagged",
+    "accept": "Accepted",
+    "different": "Different things:",
+    "same": "One thing:",
+    "exclude": "Excluded",
+    "note": "Noted on",
+    "undo": "Undid",
+}
+OWN_VOICE = "the article itself"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(value: float) -> str:
+    """
+    A number in full, never 1e+07.
+
+    >>> number(10_000_000.0), number(2.5), number(1953.0)
+    ('10,000,000', '2.5', '1,953')
+    """
+    if value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.6g}" if abs(value) < 1e5 else f"{value:,.2f}"
+
+
+def ends(row: Mapping[str, Any]) -> str:
+    """
+    What the words commit to: both ends, or which one is open. A year has no comma.
+
+    >>> ends({"low": 10_000.0, "high": float("nan"), "kind": "count"})
+    '10,000 or more'
+    >>> ends({"low": 1953.0, "high": 1953.0, "kind": "date"})
+    '1953'
+    """
+    write = "{:.0f}".format if row["kind"] == "date" else number
+    low, high = ("" if pd.isna(end) else write(end) for end in (row["low"], row["high"]))
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    return f"{low} or more" if low else f"{high} or less" if high else "any number"
+
+
+def flag(cell: str) -> str:
+    """
+    >>> flag("tension:possible"), flag("")
+    ('Tension, possible', '')
+    """
+    relation, _, level = cell.partition(":")
+    return f"{RELATION.get(relation, relation)}, {level}" if relation else ""
+
+
+def day(moment: Any) -> str:
+    """A day as 4 Dec 2024; "" where there is none."""
+    return "" if pd.isna(moment) else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def moment(at: Any) -> str:
+    """When something was decided, in this machine's time: 4 Dec 14:03."""
+    said = pd.Timestamp(at)
+    here = (said if said.tzinfo else said.tz_localize("UTC")).to_pydatetime().astimezone()
+    return f"{here.day} {MONTHS[here.month - 1]} {here:%H:%M}"
+
+
+def count(n: int, thing: str) -> str:
+    """
+    >>> count(1, "figure"), count(1200, "figure")
+    ('1 figure', '1,200 figures')
+    """
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
