@@ -49,6 +49,7 @@ def to_command(*, app: Path, port: int, browser: bool) -> list[str]:
         "browser.serverAddress": HOST,
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "viewer",
+        "logger.level": "warning",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", str(app), *flags]

@@ -67,6 +67,7 @@ def _answers(a: Profile, b: Profile, policy: Policy, rarity: Rarity) -> Iterator
     yield _by_facets(a.facets, b.facets, policy)
     yield _by_kind(a, b, policy)
     yield _by_extent(a.extent, b.extent, policy)
+    yield _by_date(a, b, policy)
     yield _by_scope_words(a, b, policy)
     yield _by_actors(a, b, policy)
     yield _by_words(a, b, policy, rarity)
@@ -191,7 +192,7 @@ def _by_extent(a: Extent, b: Extent, policy: Policy) -> Answer:
         one, other = getattr(a, kind), getattr(b, kind)
         if one and other and not one & other and _alike(one, other):
             return Answer(weight=0.0, words=f"they speak of different {kind}")
-        if kind == "years" and bool(one) != bool(other):
+        if kind == "years" and one != other and not one & other:
             weight *= policy.period_one_side_weight
     place = _by_place(a, b, policy)
     if place.weight == 0:
@@ -229,6 +230,14 @@ def _by_place(a: Extent, b: Extent, policy: Policy) -> Answer:
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Dates compare with dates and weekdays with weekdays."""
     return {day[:1].isdigit() for day in one} == {day[:1].isdigit() for day in other}
+
+
+def _by_date(a: Profile, b: Profile, policy: Policy) -> Answer:
+    """Days apart another deed is as likely as the same one told again, unless a running total says otherwise."""
+    one, other = a.figure.when, b.figure.when
+    if one is None or other is None or abs((one - other).days) <= policy.same_event_days:
+        return SURE
+    return SURE if "total" in (a.extent.aspect, b.extent.aspect) else Answer(weight=policy.later_weight)
 
 
 def _by_scope_words(a: Profile, b: Profile, policy: Policy) -> Answer:

@@ -16,9 +16,12 @@ MONTH = re.compile(
     rf"\b(?:in|since|on|of|by|until|last|early|late|mid-?)\s(?P<a>{NAMED_MONTHS})\b|\b(?P<b>{NAMED_MONTHS})\s\d"
 )
 YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?!\d|[,.]\d|%)")
+OPENING_YEAR = re.compile(r"\W*(?:In|Since|During|By|Back in)\s(?:[A-Z]?\w+\s){0,2}(?:1[5-9]|20)\d\d\b")
+JUST_BEFORE = 30
 SINCE = re.compile(r"\b[Ss]ince\s((?:[\w'’-]+\s?){1,6})")
 # Words that end the clause of a figure on either side; an opening "On Friday," still speaks of it.
 BREAK = re.compile(r"[;:()—–]|,\s|\s(?:that|which|who|whom|after|when|where|while|before)\s")
+SPLIT, STOP = re.compile(r"[;:()—–]"), re.compile(r"[;:()—–,]")
 PLACED = re.compile(
     r"\b(?:in|at|near|across|throughout|from|to|into|inside|outside|around|of|over|and)\s"
     r"(?:(?:the|all|parts|of|southern|northern|eastern|western|central|city|town|village|capital)\s)*"
@@ -31,8 +34,9 @@ class Extent:
     """
     Where and when.
 
-    `places` are the scope's, by id or name, and `near` those of the figure's clause; days are ISO dates, or weekdays where no publication dates them; years are others than
-    that of the publication; `since` are the words that say from when a total runs; the aspect is "" if unsaid.
+    `places` are the scope's, by id or name, and `near` those of the figure's clause. Days are ISO dates, or weekdays
+    where no publication dates them; years are others than the publication's. `since` are the words that say from when
+    a total runs; the aspect is "" if unsaid.
     """
 
     places: frozenset[str]
@@ -52,10 +56,10 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
     months = {found["a"] or found["b"] for found in MONTH.finditer(text)}
     return Extent(
         places=_placed(figure.scope, words),
-        near=_placed(f"{BREAK.split(before)[-1]} … {BREAK.split(after)[0]}", words),
+        near=_find_near(figure, words),
         days=frozenset(_dated(day, figure.published) for day in _days(figure, before, after, words)),
         months=frozenset(month.lower() for month in months),
-        years=frozenset(_years(figure, words)),
+        years=frozenset(_years(figure, before, after, words)),
         since=frozenset(stem(word) for word in find_words(since[1].lower()) if word not in words.stop)
         if since
         else frozenset(),
@@ -63,22 +67,37 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
     )
 
 
-def _years(figure: Figure, words: Words) -> Iterator[str]:
-    """Years that the sentence names, but the publication's; "past" for words that say so."""
-    for year in YEAR.findall(f"{figure.scope}; {figure.sentence}"):
+def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
+    """Years of the figure's own clause but the publication's; "past" where words say so."""
+    opening = OPENING_YEAR.match(figure.sentence)
+    clause = (opening[0] if opening else "", figure.scope, before[-JUST_BEFORE:], *_clause(before, after))
+    for year in YEAR.findall(" … ".join(clause)):
         if year not in (figure.surface, str(figure.published)[:4]):
             yield year
     if words.past_phrases.search(figure.sentence.lower()):
         yield "past"
 
 
+def _clause(before: str, after: str) -> tuple[str, str]:
+    return BREAK.split(before)[-1], BREAK.split(after)[0]
+
+
 def _days(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
     """Weekdays of the figure's own clause that do not date what somebody said ("said Tuesday")."""
     opening = re.match(rf"\W*(?:On|Late|Early|By)?\s?(?:{NAMED_DAYS})\b", before) if figure.at == len(before) else None
-    for text in (opening[0] if opening else "", BREAK.split(before)[-1], BREAK.split(after)[0], figure.scope):
+    for text in (opening[0] if opening else "", *_clause(before, after), figure.scope):
         for day in DAY.finditer(text):
             if not words.reporting & set(find_words(text[: day.start()])[-3:]):
                 yield day[0].lower()
+
+
+def _find_near(figure: Figure, words: Words) -> frozenset[str]:
+    """The places before the figure in its part of the sentence, and those after it up to a comma."""
+    if figure.at < 0:
+        return frozenset()
+    before = PLACED.findall(SPLIT.split(figure.sentence[: figure.at])[-1])
+    after = PLACED.findall(STOP.split(figure.sentence[figure.after :])[0])
+    return frozenset(name for place in (*before, *after) for name in find_names(place, words))
 
 
 def _placed(scope: str, words: Words) -> frozenset[str]:

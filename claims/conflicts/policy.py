@@ -49,6 +49,8 @@ class Policy:
     scope_inside_weight: float = 0.85
     other_place_weight: float = 0.60
     scope_other_words_weight: float = 0.85
+    same_event_days: int = 2
+    later_weight: float = 0.70
     period_one_side_weight: float = 0.50
     other_aspect_weight: float = 0.80
     other_actor_weight: float = 0.60

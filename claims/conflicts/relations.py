@@ -14,7 +14,7 @@ from claims.conflicts.origins import is_same_origin, overlaps, shared_name
 from claims.conflicts.policy import FLAGS, Policy
 from claims.conflicts.profile import Profile
 from claims.conflicts.wording import capitalised, quoted, to_plural
-from claims.conflicts.words import load_words
+from claims.conflicts.words import load_words, look_up
 from claims.model import Conflict
 
 VERDICTS = {
@@ -139,6 +139,9 @@ def _common(a: Profile, b: Profile) -> str:
         return ""
     if a.figure.kind != "count":
         return f"both say what was {label}"
+    words = load_words()
+    if look_up(words.person_outcomes, a.figure.unit) or look_up(words.person_outcomes, b.figure.unit):
+        return f"both count who was {label}"
     thing = "people" if a.figure.dimension == "person" else to_plural(a.figure.unit)
     return f"both count {thing} {label}"
 
@@ -151,7 +154,7 @@ def _shared_origin(a: Profile, b: Profile) -> str:
     if one.own_voice:
         return f"{name} says both itself"
     names = "" if one.name == other.name else f" ({quoted(one.name)} / {quoted(other.name)})"
-    stand = "stand" if name.endswith("s") else "stands"
+    stand = "stand" if name.lower().endswith(("s", "police", "people")) else "stands"
     return f"{name} {stand} behind both{names}, so they count as one origin"
 
 

@@ -17,7 +17,7 @@ SHAPES = {"A": "circle", "B": "square", "": "circle"}
 INK, HAIR, BAND, PAPER = "#1f2529", "#e4e1d9", "#d3e6dc", "#fbfaf7"
 SAID, PROJECTED = LANES["asserted"], LANES["projected"]
 SECTIONS = {SAID: "", PROJECTED: "projected", "": "denied or asked"}  # from top to bottom, with their headings
-ROW_HEIGHT, MOST_ROWS = 27, 40
+ROW_HEIGHT, AXIS_HEIGHT, MOST_ROWS = 24, 34, 40
 WIDE = 30.0
 UNSEEN = "\u200b"
 
@@ -32,8 +32,8 @@ def show(
     in question.
     """
     rows = to_rows(claims_df, whiskers, a=a, b=b)
-    if rows.empty:
-        draw(tag("p", "Nothing to draw: no figure here has an end.", look="quiet small"))
+    if len(rows) < 2:
+        draw(tag("p", "There is no second figure to draw beside it.", look="quiet small"))
         return
     st.altair_chart(to_chart(rows.head(MOST_ROWS), groups), key=key, theme=None, width="stretch")
     if len(rows) > MOST_ROWS:
@@ -63,6 +63,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
             "dot": df["stated"].fillna(start.where(~opens_left, stop)),
             "shape": np.where(df["stated"].isna() & ~opens_left & ~opens_right & (start < stop), "range", "dot"),
             "arrow": np.where(opens_right, "right", np.where(opens_left, "left", "")),
+            "is_year": df["kind"] == "date",
             "figure": [words.ends(row) for row in df.to_dict("records")],
             "label": [_label(row, letter) for row, letter in zip(df.to_dict("records"), side, strict=True)],
             "outlet": df["outlet"],
@@ -79,7 +80,12 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
 def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
     """The chart of `to_rows`: consensus strips, whiskers, arrows, ranges, dots; what is only projected, hollow."""
     order = _order(rows)
-    x = alt.X("start:Q", title=None, scale=_scale(rows), axis=alt.Axis(format="~s", tickCount=6))
+    x = alt.X(
+        "start:Q",
+        title=None,
+        scale=_scale(rows),
+        axis=alt.Axis(format="d" if rows["is_year"].all() else "~s", tickCount=6),
+    )
     y = alt.Y(
         "label:N",
         title=None,
@@ -114,7 +120,7 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
         layers.insert(0, alt.Chart(strips).mark_rect(color=BAND).encode(x=x, x2="stop:Q", y=y))
     chart: alt.LayerChart = (
         alt.layer(*layers)
-        .properties(height=ROW_HEIGHT * len(order))
+        .properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT)
         .configure(background="transparent", font="Source Sans")
         .configure_view(stroke=None)
         .configure_axis(labelColor=INK, labelFontSize=13, gridColor=HAIR, domainColor=HAIR, tickColor=HAIR)

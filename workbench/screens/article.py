@@ -12,7 +12,7 @@ from workbench.components import claim_card, document, rail, welcome
 from workbench.markup import draw, join, tag
 from workbench.services import Desk
 
-PAGE = "Article"
+PAGE, NBSP = "Article", "\u00a0"
 REJECTED = "rejected "
 LOOKS = {
     "quiet": "no disagreement",
@@ -69,7 +69,7 @@ def show_documents(desk: Desk, doc_id: str) -> None:
                     (
                         row["outlet"] if row["title"] else "",
                         words.day(row["published"]),
-                        words.count(row["claims"], "figure"),
+                        words.count(row["claims"], "figure").replace(" ", NBSP),
                     ),
                 )
             ),
