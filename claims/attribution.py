@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from claims.lexicon import alternation, by_surface, load_entries
+from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Attribution, Sentence
 from claims.parse import noun_phrase
 from claims.sources import SourceBook, resolve_speaker
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _CUES = load_entries("cues/reporting")
-VERBS, DATA, NOUN_CUES = (by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun"))
+VERBS, DATA, NOUN_CUES = (
+    by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun")
+)
 PRECISION = {
     "quote": 0.86,
     "according_to": 0.93,
@@ -43,19 +45,51 @@ ACCORDING = regex.compile(r"\b(?i:according\s+to|in\s+the\s+words\s+of|citing)\s
 LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
 AFTER_COLON = regex.compile(r":\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
-SAYING = alternation(("said", "says", "told", "tells", "added", "adds", "wrote", "writes", "noted", "argued", "claimed", "announced", "explained", "insisted", "warned", "spoke", "met", "stated", "estimates", "estimated"))
+SAYING = alternation(
+    (
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "wrote",
+        "writes",
+        "noted",
+        "argued",
+        "claimed",
+        "announced",
+        "explained",
+        "insisted",
+        "warned",
+        "spoke",
+        "met",
+        "stated",
+        "estimates",
+        "estimated",
+    )
+)
 SPEAKER = regex.compile(
     rf"(?P<a>{NAME})(?:,[^,.;“”\"\n]{{2,90}},)?\s+(?:(?:also|then|later|has|had)\s+)?{SAYING}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
 )
 FULL_NAME = regex.compile(r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:\s+\p{Lu}\.)?(?:\s+\p{Lu}[\p{L}’'-]+){1,2}\b")
-PRONOUNS = {"he": "one", "she": "one", "they": "many", "it": "body", "his": "one", "her": "one", "their": "many", "its": "body"}
-SELF = frozenset(("i", "we", "you", "there", "what", "that", "this", "who", "which", "it's", "one", "everyone", "nobody"))
+PRONOUNS = {
+    "he": "one",
+    "she": "one",
+    "they": "many",
+    "it": "body",
+    "his": "one",
+    "her": "one",
+    "their": "many",
+    "its": "body",
+}
+SELF = word_class("class.self_reference")
 SUBJECTS = ("nsubj", "nsubjpass")
-OBJECT_OK = frozenset("report announce claim estimate cite project predict forecast propose promise pledge put show find note reveal disclose mention calculate suggest want tout peg reckon document detail recommend expect confirm say count total record measure describe deny reject dispute plan aim intend seek see tally acknowledge admit list have give rate quote release survey cover set offer".split())
-NO_CLAUSE = frozenset("continue add see agree return learn ask oppose support have give put set".split())
-WITH_PREPOSITION = frozenset("call warn push boast brag talk refer complain worry insist speak describe put tweet point".split())
+OBJECT_OK = word_class("class.verb.takes_figure")
+NO_CLAUSE = word_class("class.verb.needs_clause")
+WITH_PREPOSITION = word_class("class.verb.takes_preposition")
 STRONG_CLAUSE = ("ccomp", "xcomp", "parataxis", "acl", "relcl")
-TITLES = frozenset("president senator sen rep representative governor gov minister secretary general gen colonel col lieutenant lt mayor spokesman spokeswoman spokesperson professor prof dr mr mrs ms sir lord king queen prince pope chief director chairman judge justice ambassador chancellor premier prime officer analyst candidate nominee leader governor former".split())
+TITLES = word_class("class.title")
 LOOK_BACK = 1500
 """How many characters back a pronoun or a bare quote may find its speaker."""
 
@@ -113,7 +147,9 @@ class Scene:
                 if token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX"):
                     subject = _subject(token)
                     if subject is not None and subject.lower_ not in SELF:
-                        found.append(Saying(at=start + token.idx, verb=token, source=noun_phrase(subject), sentence=number))
+                        found.append(
+                            Saying(at=start + token.idx, verb=token, source=noun_phrase(subject), sentence=number)
+                        )
         return found
 
     def quote_at(self, at: int) -> tuple[int, int] | None:
@@ -128,8 +164,10 @@ def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) ->
     needed = set(figures)
     for number in figures:
         sent = sentences[number]
-        quoted = any(mark in text[sent.start : sent.end] for mark in "“”\"")
-        opened = text.rfind("“", max(0, sent.start - 600), sent.start) > text.rfind("”", max(0, sent.start - 600), sent.start)
+        quoted = any(mark in text[sent.start : sent.end] for mark in '“”"')
+        opened = text.rfind("“", max(0, sent.start - 600), sent.start) > text.rfind(
+            "”", max(0, sent.start - 600), sent.start
+        )
         if not (quoted or opened or text[sent.start : sent.start + 1].isupper()):
             continue
         for near in range(max(0, number - 5), min(len(sentences), number + 3)):
@@ -163,11 +201,13 @@ def find_attribution(scene: Scene, number: int, start: int, end: int) -> Attribu
 _Found = tuple["Span", str, int]
 
 
-def _mechanisms(scene: Scene, number: int, span: "Span", start: int, quote: tuple[int, int] | None, governing: list[Saying]) -> Iterator[tuple[str, _Found | None]]:
+def _mechanisms(
+    scene: Scene, number: int, span: "Span", start: int, quote: tuple[int, int] | None, governing: list[Saying]
+) -> Iterator[tuple[str, _Found | None]]:
     offset = scene.sentences[number].start
     doc = span.doc
     if quote is not None:
-        yield "quote", _quote_speaker(scene, number, quote)
+        yield "quote", _quote_speaker(scene, quote)
     outermost = governing[0] if governing else None
     yield "according_to", _according(scene, number, span, start, outermost)
     if outermost is not None:
@@ -177,10 +217,20 @@ def _mechanisms(scene: Scene, number: int, span: "Span", start: int, quote: tupl
     for above in ancestors:
         if above.pos_ in ("VERB", "AUX"):
             subject = next((child for child in above.children if child.dep_ in SUBJECTS), None)
-            if subject is not None and subject.lemma_.lower() in DATA and subject.i not in inside and above.lemma_ != "be":
+            if (
+                subject is not None
+                and subject.lemma_.lower() in DATA
+                and subject.i not in inside
+                and above.lemma_ != "be"
+            ):
                 yield "data_noun", (noun_phrase(subject), above.text, offset)
     for token in doc:
-        if token.dep_ == "pobj" and token.lemma_.lower() in DATA and token.head.lower_ in ("in", "by", "per", "under", "from") and token.i not in inside:
+        if (
+            token.dep_ == "pobj"
+            and token.lemma_.lower() in DATA
+            and token.head.lower_ in ("in", "by", "per", "under", "from")
+            and token.i not in inside
+        ):
             if token.head.i <= 1 or token.head.head.i in inside:
                 if any(child.dep_ in ("det", "compound", "amod", "poss", "nmod") for child in token.children):
                     yield "in_data", (noun_phrase(token), token.head.text, offset)
@@ -193,8 +243,15 @@ def _mechanisms(scene: Scene, number: int, span: "Span", start: int, quote: tupl
                     if inner.dep_ == "pobj" and inner.i not in inside:
                         yield "noun_cue", (noun_phrase(inner), above.text, offset)
         elif above.pos_ in ("VERB", "AUX"):
-            subject = next((child for child in above.children if child.dep_ in SUBJECTS and child.lemma_.lower() in NOUN_CUES), None)
-            owner = next((child for child in subject.children if child.dep_ == "poss"), None) if subject is not None else None
+            subject = next(
+                (child for child in above.children if child.dep_ in SUBJECTS and child.lemma_.lower() in NOUN_CUES),
+                None,
+            )
+            owner = (
+                next((child for child in subject.children if child.dep_ == "poss"), None)
+                if subject is not None
+                else None
+            )
             if subject is not None and owner is not None and subject.i not in inside:
                 yield "noun_cue", (_without_clitic(noun_phrase(owner)), subject.text, offset)
     here = [saying for saying in scene.sayings if saying.sentence == number and not _holds(saying.source, span)]
@@ -207,7 +264,7 @@ def _mechanisms(scene: Scene, number: int, span: "Span", start: int, quote: tupl
         if first > span.start and doc[first - 1].text in (",", ",”", "”", "-", "–", "—", "''") and _closes(doc[last:]):
             yield "trailing", (saying.source, saying.verb.text, offset)
     yield "colon", _colon(scene, number, span, start)
-    yield "carry_over", _carry_over(scene, number, span)
+    yield "carry_over", _carry_over(scene, number)
 
 
 def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] | None) -> Iterator[Saying]:
@@ -234,18 +291,24 @@ def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
         return kid.dep_ == "nsubjpass" and lemma in ("estimate", "put")
     if quoted:
         return True
-    if kid.dep_ in ("advcl", "dative") or lemma in ("tell", "ask", "inform") and kid.dep_ == "dobj":
+    if kid.dep_ in ("advcl", "dative") or (lemma in ("tell", "ask", "inform") and kid.dep_ == "dobj"):
         return False
-    if lemma in NO_CLAUSE and kid.dep_ in ("prep", "xcomp", "dobj") and not (lemma in ("put", "have", "give", "set") and kid.dep_ == "prep" and lemma == "put"):
+    if (
+        lemma in NO_CLAUSE
+        and kid.dep_ in ("prep", "xcomp", "dobj")
+        and not (lemma in ("put", "have", "give", "set") and kid.dep_ == "prep" and lemma == "put")
+    ):
         return False
     if kid.dep_ == "prep":
         return lemma in WITH_PREPOSITION and (lemma != "put" or kid.lower_ == "at")
     if kid.dep_ in ("dobj", "pobj", "oprd", "attr", "acomp"):
-        return lemma in OBJECT_OK and strength != "weak" or lemma in ("show", "find", "list", "record", "count", "put") and kid.dep_ == "dobj"
-    return strength != "weak" or kid.dep_ in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set")
+        return (lemma in OBJECT_OK and strength != "weak") or (
+            lemma in ("show", "find", "list", "record", "count", "put") and kid.dep_ == "dobj"
+        )
+    return strength != "weak" or (kid.dep_ in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set"))
 
 
-def _quote_speaker(scene: Scene, number: int, quote: tuple[int, int]) -> _Found | None:
+def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> _Found | None:
     """The subject of the nearest reporting verb outside the quote in its paragraph, else the one before."""
     text = scene.text
     start = text.rfind("\n", 0, quote[0]) + 1
@@ -261,7 +324,11 @@ def _quote_speaker(scene: Scene, number: int, quote: tuple[int, int]) -> _Found 
         return _according_object(scene, match)
     if text[start : quote[0]].strip():
         return None
-    before = [saying for saying in scene.sayings if quote[0] - 900 < saying.at < quote[0] and scene.quote_at(saying.at) is None]
+    before = [
+        saying
+        for saying in scene.sayings
+        if quote[0] - 900 < saying.at < quote[0] and scene.quote_at(saying.at) is None
+    ]
     if not before:
         return None
     saying = before[-1]
@@ -315,20 +382,28 @@ def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None
     label = LABEL.match(text[line:start])
     if label is not None and (label.group().isupper() or len(label.group().split()) < 4):
         doc = span.doc
-        found = doc.char_span(line - offset, line - offset + label.end(), alignment_mode="expand") if line >= offset else None
+        found = (
+            doc.char_span(line - offset, line - offset + label.end(), alignment_mode="expand")
+            if line >= offset
+            else None
+        )
         if found is not None and not any(token.like_num for token in found):
             return found, ":", offset
     sentence_end = scene.sentences[number].end
-    tail = AFTER_COLON.search(text[offset:sentence_end].rstrip(".”\" "))
+    tail = AFTER_COLON.search(text[offset:sentence_end].rstrip('.”" '))
     if tail is not None and offset + tail.start() > start:
         found = span.doc.char_span(tail.start("who"), tail.end("who"), alignment_mode="expand")
         return (found, ":", offset) if found is not None else None
     return None
 
 
-def _carry_over(scene: Scene, number: int, span: "Span") -> _Found | None:
+def _carry_over(scene: Scene, number: int) -> _Found | None:
     """A poll or report named by the sentence before goes on in this one, in the same paragraph, if it says nothing of its own."""
-    if number == 0 or number - 1 not in scene.parsed or "\n" in scene.text[scene.sentences[number - 1].end : scene.sentences[number].start]:
+    if (
+        number == 0
+        or number - 1 not in scene.parsed
+        or "\n" in scene.text[scene.sentences[number - 1].end : scene.sentences[number].start]
+    ):
         return None
     for saying in scene.sayings:
         if saying.sentence == number - 1 and saying.source.root.lemma_.lower() in DATA:
@@ -336,7 +411,9 @@ def _carry_over(scene: Scene, number: int, span: "Span") -> _Found | None:
     return None
 
 
-def _attribution(scene: Scene, source: "Span", cue: str, offset: int, mechanism: str, governing: list[Saying]) -> Attribution:
+def _attribution(
+    scene: Scene, source: "Span", cue: str, offset: int, mechanism: str, governing: list[Saying]
+) -> Attribution:
     start, end = offset + source.start_char, offset + source.end_char
     name = _resolve(scene, source.text, start)
     chain = [name]
@@ -361,7 +438,11 @@ def _resolve(scene: Scene, phrase: str, at: int) -> str:
     sort = PRONOUNS.get(plain.lower())
     if sort is not None:
         before = [(where, name) for where, name in scene.speakers if at - LOOK_BACK < where < at]
-        people = [name for _, name in before if sort != "one" or name.split()[-1] in scene.names or len(name.split()) > 1 or True]
+        people = [
+            name
+            for _, name in before
+            if sort != "one" or name.split()[-1] in scene.names or len(name.split()) > 1 or True
+        ]
         if not people:
             named = [match.group() for match in FULL_NAME.finditer(scene.text, max(0, at - LOOK_BACK), at)]
             people = [_person(name) for name in named]
@@ -386,7 +467,25 @@ def _person(phrase: str) -> str:
 
 def _strip_openers(name: str) -> str:
     words = name.split()
-    while words and words[0] in ("But", "And", "The", "In", "On", "So", "As", "Earlier", "During", "While", "However", "Still", "Meanwhile", "Also", "Today", "After", "When"):
+    while words and words[0] in (
+        "But",
+        "And",
+        "The",
+        "In",
+        "On",
+        "So",
+        "As",
+        "Earlier",
+        "During",
+        "While",
+        "However",
+        "Still",
+        "Meanwhile",
+        "Also",
+        "Today",
+        "After",
+        "When",
+    ):
         words = words[1:]
     return _person(" ".join(words))
 
@@ -420,14 +519,42 @@ def _holds(source: "Span", span: "Span") -> bool:
 
 
 def _closes(tail: "Span") -> bool:
-    return all(t.is_punct or t.is_space or t.lower_ in ("on", "in", "a", "an", "statement", "interview", "late", "earlier", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "report") for t in tail)
+    return all(
+        t.is_punct
+        or t.is_space
+        or t.lower_
+        in (
+            "on",
+            "in",
+            "a",
+            "an",
+            "statement",
+            "interview",
+            "late",
+            "earlier",
+            "today",
+            "yesterday",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "the",
+            "report",
+        )
+        for t in tail
+    )
 
 
 def _without_clitic(phrase: "Span") -> "Span":
     return phrase[:-1] if len(phrase) > 1 and phrase[-1].text in ("'s", "’s", "'", "’") else phrase
 
 
-SIMPLE = regex.compile(rf"\b[Aa]ccording\s+to\s+(?P<a>[^,.;:\n]{{2,80}})|(?P<b>(?:the\s+)?{NAME})(?:,[^,.;\n]{{2,80}},)?\s+{SAYING}\b|\b(?:said|says|added)\s+(?P<c>{NAME})")
+SIMPLE = regex.compile(
+    rf"\b[Aa]ccording\s+to\s+(?P<a>[^,.;:\n]{{2,80}})|(?P<b>(?:the\s+)?{NAME})(?:,[^,.;\n]{{2,80}},)?\s+{SAYING}\b|\b(?:said|says|added)\s+(?P<c>{NAME})"
+)
 
 
 def _by_pattern(scene: Scene, number: int, start: int) -> Attribution | None:
@@ -441,4 +568,12 @@ def _by_pattern(scene: Scene, number: int, start: int) -> Attribution | None:
         return None
     name = _resolve(scene, match[group], match.start(group))
     cue = "according to" if group == "a" else "said"
-    return Attribution(source=name, source_surface=match[group], source_start=match.start(group), source_end=match.end(group), cue=cue, chain=(name,), rule_ids=("attribution.pattern",))
+    return Attribution(
+        source=name,
+        source_surface=match[group],
+        source_start=match.start(group),
+        source_end=match.end(group),
+        cue=cue,
+        chain=(name,),
+        rule_ids=("attribution.pattern",),
+    )

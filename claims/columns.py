@@ -39,7 +39,11 @@ FOUND = (
     _column("start", "int64", "first code point of the surface in the document's text"),
     _column("end", "int64", "one past the last code point of the surface"),
     _column("surface", "str", "the figure as written, without hedge, unit word or counted noun"),
-    _column("kind", "str", "count, money, percentage, percentage_points, ratio, multiple, measure, duration, date, age, ordinal"),
+    _column(
+        "kind",
+        "str",
+        "count, money, percentage, percentage_points, ratio, multiple, measure, duration, date, age, ordinal",
+    ),
     _column("low", "float64", "lower end of what the words commit to; empty is open"),
     _column("high", "float64", "upper end of what the words commit to; empty is open"),
     _column("value", "float64", "the one number written; empty for ranges and magnitudes"),
@@ -82,7 +86,11 @@ INTERNAL = (
 RELATIONS = (
     _column("claim_a", "str", "one claim"),
     _column("claim_b", "str", "the other; empty where a document contradicts itself in one figure"),
-    _column("relation", "str", "equal, compatible, tension, conflict, revision, correction, walk_back, arithmetic, not_compared"),
+    _column(
+        "relation",
+        "str",
+        "equal, compatible, tension, conflict, revision, correction, walk_back, arithmetic, not_compared",
+    ),
     _column("level", "str", "confirmed or possible"),
     _column("factor", "float64", "ratio of the nearest ends; 1 where the intervals meet"),
     _column("kind", "str", "cross_source, same_source, relayed, part_whole, definition, within_document"),

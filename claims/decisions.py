@@ -1,7 +1,7 @@
 """What people decided and what of it stands: pure functions over events that are only ever appended."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -49,7 +49,7 @@ class Verdicts:
 
     split: frozenset[Pair] = frozenset()
     joined: frozenset[Pair] = frozenset()
-    settled: Mapping[Pair, Action] = MappingProxyType({})
+    settled: Mapping[Pair, Action] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,7 @@ def to_decisions(events: Iterable[Decision | Undo]) -> tuple[Decision, ...]:
     """Every decision, oldest first, with those marked that an undo took back."""
     known = list(events)
     undone = {event.undoes for event in known if isinstance(event, Undo)}
-    return tuple(
-        replace(event, undone=event.event_id in undone) for event in known if isinstance(event, Decision)
-    )
+    return tuple(replace(event, undone=event.event_id in undone) for event in known if isinstance(event, Decision))
 
 
 def to_verdicts(decisions: Iterable[Decision]) -> Verdicts:

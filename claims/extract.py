@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from claims.attribution import PRECISION, Scene, find_attribution, sentences_needed
-from claims.lexicon import RULES
+from claims.lexicon import RULES, word_class
 from claims.measurands import find_measurand, find_modality, find_setting
 from claims.model import Attribution, Claim, Document, Quantity, Reading, Rejected, Sentence
 from claims.parse import describe_pipeline, parse
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 READ_PRECISION = 0.95
 """Share of figures read right (value, unit, bound) where nobody is named as their source."""
 NO_PARSER_PRECISION = 0.6
-SAID_OF_PEOPLE = frozenset("kill die injure wound arrest detain miss displace evacuate hospitalize capture infect drown abduct shoot behead execute rescue".split())
+SAID_OF_PEOPLE = word_class("class.verb.befalls")
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
@@ -48,7 +48,9 @@ def read_document(doc: Document, book: SourceBook) -> Reading:
     worth = {number for number, qty in numbered if qty.kind not in ("date", "ordinal") or qty.checkable}
     needed = sorted(sentences_needed(text, sentences, worth))
     parsed = dict(zip(needed, parse(text[sentences[n].start : sentences[n].end] for n in needed), strict=True))
-    scene = Scene(text=text, sentences=sentences, parsed={n: tree for n, tree in parsed.items() if tree is not None}, book=book)
+    scene = Scene(
+        text=text, sentences=sentences, parsed={n: tree for n, tree in parsed.items() if tree is not None}, book=book
+    )
     claims = [_claim(doc, view, scene, number, qty) for number, qty in numbered]
     return Reading(doc=doc, claims=tuple(claims), rejected=tuple(_refused(view, doc, no) for no in refused))
 
@@ -66,8 +68,12 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity) 
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
     modality, stance_rules = find_modality(words, qty, setting)
     attr = find_attribution(scene, number, qty.start, qty.end)
-    checkable = thing.checkable and (qty.checkable or _matters(qty, thing.property, thing.dimension, setting is not None))
-    confidence = min([READ_PRECISION, *(PRECISION[rule.removeprefix("attribution.")] for rule in (attr.rule_ids if attr else ()))])
+    checkable = thing.checkable and (
+        qty.checkable or _matters(qty, thing.property, thing.dimension, setting is not None)
+    )
+    confidence = min(
+        [READ_PRECISION, *(PRECISION[rule.removeprefix("attribution.")] for rule in (attr.rule_ids if attr else ()))]
+    )
     start, end = view.original(qty.start, qty.end)
     left, right = view.original(sent.start, sent.end)
     return Claim(

@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
@@ -123,7 +123,7 @@ class Ledger:
 
         A document that is there already is read anew: claims keep their ids and what was decided about them, and those
         no longer found are removed unless a decision names them.
-        Raises: LedgerError after the last reading if a known id came with another text while decisions stand on the old.
+        Raises: LedgerError after the last reading if a known id came with another text and decisions name the old.
         """
         totals = np.zeros(5, dtype=int)
         refused: list[str] = []
@@ -135,7 +135,7 @@ class Ledger:
                 totals += _store(db, reading)
         if refused:
             listed = ", ".join(map(repr, refused[:5])) + (" and others" if len(refused) > 5 else "")
-            reason = f"Another text is in the ledger under the id {listed}, with decisions on it; give the new one its own id."
+            reason = f"Decisions stand on another text with the id {listed}; give the new text an id of its own."
             raise LedgerError(reason)
         new, known, claims_new, claims_known, claims_gone = map(int, totals)
         return Added(
@@ -147,7 +147,7 @@ class Ledger:
         )
 
     def claims(self) -> pd.DataFrame:
-        """One row per claim: columns CLAIMS + INTERNAL; what stands of the decisions is filled in, COMPARED is empty."""
+        """One row per claim: columns CLAIMS + INTERNAL, with what stands of the decisions; COMPARED is empty."""
         stored = [f'claims."{name}"' for name in names(READ) if name != "run_id"]
         about = [f"documents.{name}" for name in ABOUT_DOCUMENT]
         query = f"SELECT {', '.join([*stored, 'run_id', *about])} FROM claims JOIN documents USING (doc_id) JOIN runs USING (run)"  # noqa: S608, E501 - names of our own
@@ -196,12 +196,12 @@ class Ledger:
         """
         Append one decision and give its event_id. A moment without a zone is taken to be UTC.
 
-        Raises: LedgerError if a claim is not in the ledger, or if `same` does not name two.
+        Raises: LedgerError if a claim is not in the ledger, or if `same` or `different` does not name two.
         """
         if action not in ACTIONS:
             reason = f"There is no decision {action!r}; known are {', '.join(sorted(ACTIONS))}."
             raise LedgerError(reason)
-        if claim_a == claim_b or (action == "same" and not claim_b):
+        if claim_a == claim_b or (action in ("same", "different") and not claim_b):
             reason = "This decision is about two different claims; name both."
             raise LedgerError(reason)
         with self._transaction() as db:
@@ -219,7 +219,7 @@ class Ledger:
                 return None
             newest = standing[-1]
             _append(db, at, reviewer, "undo", undoes=newest.event_id)
-        return newest
+        return replace(newest, undone=True)
 
     def decisions(self) -> pd.DataFrame:
         """One row per decision, newest last, with those marked that were undone: columns DECISIONS."""
@@ -370,7 +370,7 @@ def _cause(error: OSError | ValueError) -> str:
 
 
 def _is_bound_to_other_text(db: sqlite3.Connection, doc: Document) -> bool:
-    """Whether decisions stand on another text of this id: its offsets, and so its claims' ids, would mean other words."""
+    """Whether decisions name claims in another text of this id: their offsets would come to mean other words."""
     known = db.execute("SELECT text FROM documents WHERE doc_id = ?", [doc.doc_id]).fetchone()
     if known is None or known[0] == doc.text:
         return False

@@ -75,8 +75,18 @@ def load_pack(name: str) -> Pack:
 
 def load_entries(*names: str) -> tuple[Entry, ...]:
     """The entries of several packs; a name that ends in "/" takes the whole folder."""
-    wanted = [found for found in pack_names() for name in names if found == name or (name[-1] == "/" and found.startswith(name))]
+    wanted = [
+        found
+        for found in pack_names()
+        for name in names
+        if found == name or (name[-1] == "/" and found.startswith(name))
+    ]
     return tuple(entry for name in wanted for entry in load_pack(name).entries)
+
+
+def word_class(entry_id: str) -> frozenset[str]:
+    """The words of one closed class of the pack `cues/classes`."""
+    return next(frozenset(entry.surfaces) for entry in load_pack("cues/classes").entries if entry.id == entry_id)
 
 
 def by_surface(entries: Iterable[Entry]) -> dict[str, Entry]:
@@ -101,7 +111,9 @@ def _faults(file: str, table: dict[str, Any]) -> Iterable[Fault]:
         for field in sorted(COMMON - raw.keys()):
             yield Fault(file=file, where=where, what=f"`{field}` is missing", hint="every entry has id, surfaces, cite")
         surfaces = raw.get("surfaces", [])
-        if not isinstance(surfaces, list) or not all(isinstance(word, str) and word == word.lower() for word in surfaces):
+        if not isinstance(surfaces, list) or not all(
+            isinstance(word, str) and word == word.lower() for word in surfaces
+        ):
             yield Fault(file=file, where=where, what="`surfaces` must be lower-case strings")
         if raw.get("id") in ids:
             yield Fault(file=file, where=where, what="the id is used twice")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from claims.lexicon import alternation, by_surface, load_entries
+from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Modality, Quantity
 from claims.parse import noun_phrase
 
@@ -15,20 +15,29 @@ if TYPE_CHECKING:
 
 _THINGS = by_surface(load_entries("things/"))
 _STANCE = load_entries("cues/stance")
-_BY_ROLE = {role: by_surface(entry for entry in _STANCE if entry["role"] == role) for role in ("auxiliary", "adverb", "verb")}
+_BY_ROLE = {
+    role: by_surface(entry for entry in _STANCE if entry["role"] == role) for role in ("auxiliary", "adverb", "verb")
+}
 _ASPECT = by_surface(load_entries("cues/aspect"))
 _SAYING = by_surface(entry for entry in load_entries("cues/reporting") if entry["strength"] == "say")
 ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b")
 TO_NOUN = frozenset("nummod quantmod amod compound nmod det npadvmod advmod appos meta poss predet".split())
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-EVENT_NOUNS = frozenset("presence deployment arrival death loss killing arrest dispatch transfer shipment delivery supply injury evacuation capture departure destruction displacement toll".split())
-LIGHT = frozenset("be have do get make take see include report".split())
-PLACE_PREPOSITIONS = frozenset("in at near across inside within outside around along throughout on from to into by between against over".split())
-PERIOD_PREPOSITIONS = frozenset("since during after before until in over through by for".split())
-PERIOD_WORD = regex.compile(r"\b(?:days?|weeks?|months?|years?|quarters?|decades?|summer|winter|spring|autumn|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|war|invasion|today|yesterday|morning|night)\b", regex.I)
-PLACE_WORD = frozenset("region area country city town village province state border district capital north south east west world field front territory county island".split())
+BEFALLS = word_class("class.verb.befalls")
+EVENT_NOUNS = word_class("class.noun.event")
+LIGHT = word_class("class.verb.light")
+PLACE_PREPOSITIONS = word_class("class.preposition.place")
+PERIOD_PREPOSITIONS = word_class("class.preposition.period")
+PERIOD_WORD = regex.compile(
+    r"\b(?:days?|weeks?|months?|years?|quarters?|decades?|summer|winter|spring|autumn|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|war|invasion|today|yesterday|morning|night)\b",
+    regex.I,
+)
+PLACE_WORD = word_class("class.noun.place")
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ians?|eans?|ch|qis?|lis?|tis?)$")
-STOP_NOUN = regex.compile(r"\b(?:and|or|but|who|which|that|in|on|of|to|for|from|with|at|by|as|than|were|was|are|is|be|been|had|have|has|have|will|would|could|per|after|before|since|when|while|because|if|so|more|or|its|their|his|her|the|a|an|said|told|died|left|came|went|remain|remained|remains)\b|[^\w\s'’-]", regex.I)
+STOP_NOUN = regex.compile(
+    r"\b(?:and|or|but|who|which|that|in|on|of|to|for|from|with|at|by|as|than|were|was|are|is|be|been|had|have|has|have|will|would|could|per|after|before|since|when|while|because|if|so|more|or|its|their|his|her|the|a|an|said|told|died|left|came|went|remain|remained|remains)\b|[^\w\s'’-]",
+    regex.I,
+)
 
 
 NEGATION = "stance.negation"
@@ -54,7 +63,9 @@ def find_setting(doc: "Doc", start: int, end: int) -> Setting | None:
     return Setting(span=span, noun=noun, predicate=predicate, event=event)
 
 
-def find_measurand(sentence: str, qty: Quantity, setting: Setting | None, *, published: date | None, offset: int) -> Measurand:
+def find_measurand(
+    sentence: str, qty: Quantity, setting: Setting | None, *, published: date | None, offset: int
+) -> Measurand:
     """What `qty` measures. `sentence` starts at `offset` of the text that `qty`'s offsets count."""
     aspect, rules = _aspect(sentence.lower(), qty, offset)
     if setting is None:
@@ -76,12 +87,26 @@ def find_measurand(sentence: str, qty: Quantity, setting: Setting | None, *, pub
     lemma = happened.lemma_.lower() if happened is not None else ""
     if lemma in _SAYING or not lemma.isalpha():
         lemma = ""
-    if counted and unit in ("thing", "reason", "way", "time", "point", "side", "part", "piece", "step", "kind", "type", "option", "question"):
+    if counted and unit in (
+        "thing",
+        "reason",
+        "way",
+        "time",
+        "point",
+        "side",
+        "part",
+        "piece",
+        "step",
+        "kind",
+        "type",
+        "option",
+        "question",
+    ):
         checkable = qty.value is None or qty.value >= 10
     return Measurand(
         entity=entity,
         property=lemma,
-        scope=_scope(setting, qty),
+        scope=_scope(setting),
         aspect=aspect,
         as_of=published,
         unit=unit,
@@ -112,13 +137,13 @@ def find_modality(sentence: str, qty: Quantity, setting: Setting | None) -> tupl
     first = True
     while node is not None and node.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         found = _stance_of(node, is_cue=not first)
-        if found is not None and found[1] == (NEGATION,) and qty.kind in ("date", "duration"):
-            found = None
-        if found:
+        if found and not (found[1] == (NEGATION,) and qty.kind in ("date", "duration")):
             return found
         first = False
         if node.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "conj", "acl", "relcl") and node.head.i != node.i:
-            if node.dep_ in ("advcl", "conj", "relcl") and not (node.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in node.children)):
+            if node.dep_ in ("advcl", "conj", "relcl") and not (
+                node.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in node.children)
+            ):
                 break
             node = node.head
             if node.dep_ == "prep":
@@ -147,9 +172,9 @@ def _stance_of(verb: "Token", *, is_cue: bool) -> tuple[Modality, tuple[str, ...
             return "projected", ("stance.condition",)
     if verb.lemma_ == "go" and any(child.dep_ == "xcomp" for child in verb.children) and verb.tag_ == "VBG":
         return "projected", ("stance.going_to",)
-    entry = _BY_ROLE["verb"].get(verb.lemma_.lower()) if is_cue or verb.tag_ == "VBN" else None
-    if entry is not None and (is_cue or entry["stance"] != "denied"):
-        return entry["stance"], (entry.id,)  # type: ignore[return-value]
+    found = _BY_ROLE["verb"].get(verb.lemma_.lower()) if is_cue or verb.tag_ == "VBN" else None
+    if found is not None and (is_cue or found["stance"] != "denied"):
+        return found["stance"], (found.id,)  # type: ignore[return-value]
     if is_cue and verb.pos_ == "ADJ" and verb.lower_ in ("likely", "unlikely"):
         return "hedged", ("stance.hedged.adverb",)
     if is_cue and verb.pos_ == "ADJ" and verb.lower_ in ("set", "due", "scheduled"):
@@ -163,7 +188,12 @@ def _counted_noun(span: "Span") -> "Token | None":
     node = root
     while node.head.i in inside and node.head.i != node.i:
         node = node.head
-    if node.dep_ in TO_NOUN and node.head.pos_ in ("NOUN", "PROPN") and node.head.i >= span.end and node.head.i - span.end < 8:
+    if (
+        node.dep_ in TO_NOUN
+        and node.head.pos_ in ("NOUN", "PROPN")
+        and node.head.i >= span.end
+        and node.head.i - span.end < 8
+    ):
         return node.head
     for token in reversed(span):
         for child in token.children:
@@ -194,9 +224,23 @@ def _predicate(node: "Token", span: "Span") -> "tuple[Token | None, Token | None
             break
         if head.pos_ in ("VERB", "AUX") and above.dep_ != "punct":
             lighter = head.lemma_ in LIGHT
-            part = next((c for c in node.children if c.dep_ in ("acl", "relcl") and c.i > node.i and c.tag_ in ("VBN", "VBD", "VBG", "VB", "VBZ", "VBP")), None)
+            part = next(
+                (
+                    c
+                    for c in node.children
+                    if c.dep_ in ("acl", "relcl")
+                    and c.i > node.i
+                    and c.tag_ in ("VBN", "VBD", "VBG", "VB", "VBZ", "VBP")
+                ),
+                None,
+            )
             return event, part if part is not None and lighter and part.i >= span.end else head
-        if head.pos_ == "NOUN" and head.lemma_.lower() in EVENT_NOUNS and event is None and above.dep_ in ("prep", "compound", "nmod", "nummod"):
+        if (
+            head.pos_ == "NOUN"
+            and head.lemma_.lower() in EVENT_NOUNS
+            and event is None
+            and above.dep_ in ("prep", "compound", "nmod", "nummod")
+        ):
             event = head
         above = head
     if above.pos_ in ("VERB", "AUX"):
@@ -207,7 +251,11 @@ def _predicate(node: "Token", span: "Span") -> "tuple[Token | None, Token | None
 
 def _entity(noun: "Token", span: "Span") -> str:
     left = noun.i
-    while left - 1 >= span.end and noun.doc[left - 1].pos_ in ("ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART") and noun.doc[left - 1].text not in (",", ";", "—", "–", "(", ":"):
+    while (
+        left - 1 >= span.end
+        and noun.doc[left - 1].pos_ in ("ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART")
+        and noun.doc[left - 1].text not in (",", ";", "—", "–", "(", ":")
+    ):
         left -= 1
     while left < noun.i and (noun.doc[left].is_punct or noun.doc[left].pos_ in ("ADV", "PART")):
         left += 1
@@ -216,7 +264,11 @@ def _entity(noun: "Token", span: "Span") -> str:
 
 def _unit(noun: "Token", span: "Span") -> str:
     if noun.pos_ == "PROPN":
-        words = [t.text for t in noun.doc[max(span.end, noun.i - 3) : noun.i + 1] if t.pos_ in ("PROPN", "ADJ") and t.text[:1].isupper()]
+        words = [
+            t.text
+            for t in noun.doc[max(span.end, noun.i - 3) : noun.i + 1]
+            if t.pos_ in ("PROPN", "ADJ") and t.text[:1].isupper()
+        ]
         name = " ".join(words) or noun.text
         return name[:-1] if noun.tag_ == "NNPS" and name.endswith("s") else name
     words = [noun.lemma_.lower()]
@@ -239,15 +291,17 @@ def _dimension(unit: str, noun: "Token | None") -> tuple[str, list[str]]:
 
 def _standing_dimension(predicate: "Token | None") -> str:
     """ "10,000 have died": a figure that stands for its noun, known by what happens to it."""
-    people = {"die", "kill", "injure", "wound", "arrest", "detain", "flee", "evacuate", "displace", "hospitalize", "infect", "march", "deploy", "capture", "drown"}
-    return "person" if predicate is not None and predicate.lemma_.lower() in people else ""
+    return "person" if predicate is not None and predicate.lemma_.lower() in BEFALLS else ""
 
 
 def _measured(setting: Setting, qty: Quantity) -> "Token | None":
     """Of a share, an amount or a time: what it is of, else the subject of its predicate."""
-    if qty.kind in ("percentage", "ratio", "money", "measure") and setting.noun is not None and qty.kind != "measure":
-        if setting.noun.lower_ not in ("percent", "cent", "%"):
-            return setting.noun
+    if (
+        qty.kind in ("percentage", "ratio", "money")
+        and setting.noun is not None
+        and setting.noun.lower_ not in ("percent", "cent", "%")
+    ):
+        return setting.noun
     for token in setting.span.doc[setting.span.start : min(len(setting.span.doc), setting.span.end + 2)]:
         for child in token.children:
             if child.lower_ in ("of", "in") and child.i >= setting.span.end and child.i - setting.span.end < 3:
@@ -258,7 +312,11 @@ def _measured(setting: Setting, qty: Quantity) -> "Token | None":
     while node is not None:
         subject = next((child for child in node.children if child.dep_ in SUBJECTS), None)
         if subject is not None and subject.i not in range(setting.span.start, setting.span.end):
-            if subject.lower_ in ("most", "that", "it", "this", "all", "much") and node.head.i != node.i and node.dep_ in ("conj", "advcl", "ccomp"):
+            if (
+                subject.lower_ in ("most", "that", "it", "this", "all", "much")
+                and node.head.i != node.i
+                and node.dep_ in ("conj", "advcl", "ccomp")
+            ):
                 node = node.head
                 continue
             return subject
@@ -278,18 +336,26 @@ def _phrase_without_figure(noun: "Token", span: "Span") -> str:
     return str(phrase.doc[words[0].i : words[-1].i + 1].text) if words else ""
 
 
-def _scope(setting: Setting, qty: Quantity) -> str:
+def _scope(setting: Setting) -> str:
     found: list[tuple[int, str]] = []
-    anchors = [token for token in (setting.noun, setting.predicate, setting.event, setting.span.root) if token is not None]
+    anchors = [
+        token for token in (setting.noun, setting.predicate, setting.event, setting.span.root) if token is not None
+    ]
     for anchor in anchors:
         for child in anchor.children:
             if child.dep_ != "prep" or child.lower_ not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
                 continue
             noun = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-            if noun is None or noun.i in range(setting.span.start, setting.span.end) or any(t.i in range(setting.span.start, setting.span.end) for t in noun.subtree):
+            if (
+                noun is None
+                or noun.i in range(setting.span.start, setting.span.end)
+                or any(t.i in range(setting.span.start, setting.span.end) for t in noun.subtree)
+            ):
                 continue
             phrase = noun_phrase(noun)
-            is_place = noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACE_WORD or any(t.pos_ == "PROPN" for t in phrase)
+            is_place = (
+                noun.pos_ == "PROPN" or noun.lemma_.lower() in PLACE_WORD or any(t.pos_ == "PROPN" for t in phrase)
+            )
             if is_place or PERIOD_WORD.search(phrase.text):
                 found.append((child.i, f"{child.text} {phrase.text}"))
     return "; ".join(dict.fromkeys(text for _, text in sorted(found)[:3]))
@@ -317,7 +383,14 @@ def _plain_measurand(sentence: str, qty: Quantity, aspect: Aspect, published: da
     irregular = {"people": "people", "men": "man", "women": "woman", "children": "child"}
     singular = irregular.get(noun) or (noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun)
     dimension, rules = _dimension(singular, None)
-    return Measurand(entity=" ".join(words), unit=singular, dimension=dimension, aspect=aspect, as_of=published, rule_ids=tuple(rules))
+    return Measurand(
+        entity=" ".join(words),
+        unit=singular,
+        dimension=dimension,
+        aspect=aspect,
+        as_of=published,
+        rule_ids=tuple(rules),
+    )
 
 
 def _plain_modality(sentence: str) -> tuple[Modality, tuple[str, ...]]:

@@ -18,9 +18,7 @@ Kind = Literal[
     "age",
     "ordinal",
 ]
-Modifier = Literal[
-    "exact", "approx", "below", "at_least", "more_than", "at_most", "less_than", "range", "magnitude"
-]
+Modifier = Literal["exact", "approx", "below", "at_least", "more_than", "at_most", "less_than", "range", "magnitude"]
 Modality = Literal["asserted", "hedged", "projected", "denied", "asked"]
 Aspect = Literal["", "stock", "flow", "total"]
 

@@ -47,7 +47,9 @@ def parse(sentences: Iterable[str]) -> Iterator["Doc | None"]:
 
 def noun_phrase(token: "Token", *, drop: tuple[str, ...] = CLAUSES) -> "Span":
     """The phrase around a noun without its clauses, appositions and trailing marks."""
-    dropped = {inner.i for child in token.subtree if child.dep_ in drop and child.i != token.i for inner in child.subtree}
+    dropped = {
+        inner.i for child in token.subtree if child.dep_ in drop and child.i != token.i for inner in child.subtree
+    }
     kept = {inner.i for inner in token.subtree} - dropped
     left = right = token.i
     while left - 1 in kept:
@@ -56,6 +58,8 @@ def noun_phrase(token: "Token", *, drop: tuple[str, ...] = CLAUSES) -> "Span":
         right += 1
     while right > token.i and (token.doc[right].is_punct or token.doc[right].is_space):
         right -= 1
-    while left < token.i and (token.doc[left].is_punct or token.doc[left].is_space or token.doc[left].dep_ in ("cc", "punct")):
+    while left < token.i and (
+        token.doc[left].is_punct or token.doc[left].is_space or token.doc[left].dep_ in ("cc", "punct")
+    ):
         left += 1
     return token.doc[left : right + 1]

@@ -103,10 +103,10 @@ def relations_as_jsonl(claims_df: "pd.DataFrame", relations_df: "pd.DataFrame") 
 
 def relations_as_csv(claims_df: "pd.DataFrame", relations_df: "pd.DataFrame") -> Iterator[bytes]:
     """A pair a line with both sides' words."""
-    from claims.export.csv_file import to_csv
+    from claims.export.csv_file import to_bytes
     from claims.views import conflict_table
 
-    yield to_csv(conflict_table(claims_df, relations_df))
+    yield to_bytes(conflict_table(claims_df, relations_df))
 
 
 def relations_as_table(claims_df: "pd.DataFrame", relations_df: "pd.DataFrame") -> Iterator[bytes]:

@@ -8,20 +8,23 @@ view without them; the view knows where each of its characters stands in the tex
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from claims.lexicon import word_class
 from claims.model import Sentence
 
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-BLANK = str.maketrans({char: " " for char in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\x85\u2028\u2029"})
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col maj capt sgt cpl cmdr adm sen rep reps gov prof rev hon pres jan feb mar apr jun jul aug"
-    " sep sept oct nov dec no nos vs inc corp ltd co bros u.s u.k u.n e.g i.e a.m p.m approx est ca fig vol pp jr sr ph.d"
-    " d.c".split()
+BLANK = str.maketrans(
+    dict.fromkeys(
+        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\x0b\x0c\x85\u2028\u2029",
+        " ",
+    )
 )
-AFTER_NAME = frozenset("jr sr inc corp ltd co bros u.s u.k u.n a.m p.m d.c ph.d".split())
+ABBREVIATIONS = word_class("class.abbreviation")
+AFTER_NAME = word_class("class.abbreviation.ends_name")
 STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
-STARTER = frozenset("the a an it he she they we i in on at but and this that these those there its his her their if".split())
+STARTER = word_class("class.opener")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +61,18 @@ def find_sentences(text: str) -> list[Sentence]:
     A line break ends a sentence unless the text is hard-wrapped or the next line goes on in the middle of one.
     """
     wrapped = _is_wrapped(text)
-    return [sent for sent in _spans(text, [end for end in _stops(text, wrapped=wrapped)])]
+    return list(_spans(text, list(_stops(text, wrapped=wrapped))))
 
 
 def _stops(text: str, *, wrapped: bool) -> Iterator[int]:
     for match in STOP.finditer(text):
         breaks = match.group().count("\n")
         if text[match.start()] == "\n":
-            if breaks == 1 and not text[match.start() :].startswith("\n\n") and (wrapped or _goes_on(text, match.start(), match.end())):
+            if (
+                breaks == 1
+                and not text[match.start() :].startswith("\n\n")
+                and (wrapped or _goes_on(text, match.start(), match.end()))
+            ):
                 continue
         elif not breaks and not _ends(text, match):
             continue
@@ -88,13 +95,13 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 def _goes_on(text: str, stop: int, start: int) -> bool:
     """Whether a line that starts in lower case continues one that did not end."""
     before = text[:stop].rstrip()[-1:] if stop < 200 else text[stop - 200 : stop].rstrip()[-1:]
-    return start < len(text) and text[start].islower() and before not in ".!?:\"”"
+    return start < len(text) and text[start].islower() and before not in '.!?:"”'
 
 
 def _is_wrapped(text: str) -> bool:
     """Lines broken at a width: nearly all lines of nearly the same middling length, paragraphs apart by blank lines."""
     lines = [line.rstrip() for line in text.split("\n")]
-    full = [len(line) for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    full = [len(line) for line, following in pairwise(lines) if line and following]
     return len(full) >= 2 and max(full) <= 100 and min(full) >= 40 and max(full) - min(full) <= 25
 
 

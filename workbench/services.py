@@ -9,6 +9,7 @@ changes them.
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
@@ -258,11 +259,9 @@ def _stamp(path: Path) -> tuple[int, ...]:
     """Changes whenever the ledger's file or its write-ahead log does."""
     parts: list[int] = []
     for part in (path, path.with_name(f"{path.name}-wal")):
-        try:
+        with suppress(FileNotFoundError):
             known = part.stat()
-        except OSError:
-            continue
-        parts += [known.st_mtime_ns, known.st_size]
+            parts += [known.st_mtime_ns, known.st_size] if known.st_size else []  # an empty log says nothing
     return tuple(parts)
 
 

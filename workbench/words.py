@@ -1,6 +1,7 @@
 """The workbench's own words for the ledger's closed lists, and numbers and days as a newsroom writes them."""
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -39,8 +40,18 @@ ACTION = {
     "note": "Noted on",
     "undo": "Undid",
 }
+FORMAT = {
+    "csv": ("CSV", "One row per figure, safe to open in a spreadsheet."),
+    "jsonl": ("JSON Lines", "One figure a line, for programs: numbers as numbers, lists as lists."),
+}
 OWN_VOICE = "the article itself"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def exporter(module: ModuleType) -> tuple[str, str]:
+    """What a format is called, and in a sentence what it is for; one without words of ours says it itself."""
+    said = (module.__doc__ or "").strip().partition("\n")[0]
+    return FORMAT.get(module.NAME, (module.NAME, said))
 
 
 def number(value: float) -> str:

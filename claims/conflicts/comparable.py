@@ -126,7 +126,7 @@ def _said(facets: Facets) -> str:
 
 def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
     if not a.noun or not b.noun:
-        return Answer(weight=policy.unsaid_thing_weight)
+        return Answer(weight=policy.unsaid_thing_weight ** (2 - bool(a.noun or b.noun)))
     if a.noun == b.noun:
         return SURE
     if a.group != b.group:
@@ -233,9 +233,10 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _by_date(a: Profile, b: Profile, policy: Policy) -> Answer:
-    """Days apart another deed is as likely as the same one told again, unless a running total says otherwise."""
+    """A toll days apart is as likely of another event as of the same told again, unless it is a running total."""
     one, other = a.figure.when, b.figure.when
-    if one is None or other is None or abs((one - other).days) <= policy.same_event_days:
+    is_toll = a.facets.toll and b.facets.toll
+    if one is None or other is None or not is_toll or abs((one - other).days) <= policy.same_event_days:
         return SURE
     return SURE if "total" in (a.extent.aspect, b.extent.aspect) else Answer(weight=policy.later_weight)
 

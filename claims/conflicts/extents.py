@@ -68,14 +68,14 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
 
 
 def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
-    """Years of the figure's own clause but the publication's; "past" where words say so."""
+    """Years of the figure's clause but the publication's; the sentence where it says that it tells another event."""
     opening = OPENING_YEAR.match(figure.sentence)
     clause = (opening[0] if opening else "", figure.scope, before[-JUST_BEFORE:], *_clause(before, after))
     for year in YEAR.findall(" … ".join(clause)):
         if year not in (figure.surface, str(figure.published)[:4]):
             yield year
     if words.past_phrases.search(figure.sentence.lower()):
-        yield "past"
+        yield figure.sentence
 
 
 def _clause(before: str, after: str) -> tuple[str, str]:

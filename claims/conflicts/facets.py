@@ -38,8 +38,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     noun, compounds = _head(figure)
     entity = find_words(figure.entity)
     names = find_names(figure.entity, words)
-    person = figure.dimension == "person"
-    entry = look_up(words.people, noun) if person else None
+    person = figure.dimension in ("person", "") and figure.kind == "count"
+    entry = look_up(words.people, noun) if person and noun else None
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]

@@ -49,7 +49,7 @@ def find_topics(profiles: Sequence[Profile], words: Words) -> dict[str, str]:
     buckets: dict[Bucket, list[Profile]] = defaultdict(list)
     for profile in profiles:
         figure = profile.figure
-        buckets[figure.story, figure.kind, figure.dimension, figure.per].append(profile)
+        buckets[figure.story, figure.kind, profile.dimension, figure.per].append(profile)
     topics: dict[str, str] = {}
     taken: set[str] = set()
     for bucket in sorted(buckets):

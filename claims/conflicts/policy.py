@@ -29,6 +29,7 @@ class Policy:
     floors_apart: float = 1.25
     conflict_factor: float = 1.5
     same_thing_factor: float = 4.0
+    never_same_factor: float = 10.0
     conversion_share: float = 0.03
 
     # how sure that two figures measure the same thing

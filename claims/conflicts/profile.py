@@ -20,12 +20,14 @@ class Profile:
     """
     A figure that can be compared.
 
-    `lane` is "" for denials and questions, `marker` the part marker beside the figure. `around` are the words of its
+    `dimension` is the figure's, or person where only people can have met what happened ("five injured"). `lane` is ""
+    for denials and questions, `marker` the part marker beside the figure. `around` are the words of its
     window, `actors` the persons and bodies named before it in its clause, `siblings` what else its sentence counts:
     kind, outcome and number.
     """
 
     figure: Figure
+    dimension: str
     facets: Facets
     extent: Extent
     lane: str
@@ -55,7 +57,7 @@ def as_sibling(profile: Profile) -> Sibling:
 def bucket_of(profile: Profile) -> tuple[str, ...]:
     """Figures of different buckets never compare: story, kind, dimension, denominators, lane, part marker."""
     figure = profile.figure
-    return (figure.story, figure.kind, figure.dimension, figure.per, profile.lane, profile.marker)
+    return (figure.story, figure.kind, profile.dimension, figure.per, profile.lane, profile.marker)
 
 
 def is_compared(profile: Profile) -> bool:
@@ -69,6 +71,7 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
     facets = read_facets(figure, before, after, words)
     return Profile(
         figure=figure,
+        dimension=figure.dimension or ("person" if facets.toll else ""),
         facets=facets,
         extent=read_extent(figure, before, after, words),
         lane=LANES.get(figure.modality, ""),

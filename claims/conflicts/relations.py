@@ -142,7 +142,7 @@ def _common(a: Profile, b: Profile) -> str:
     words = load_words()
     if look_up(words.person_outcomes, a.figure.unit) or look_up(words.person_outcomes, b.figure.unit):
         return f"both count who was {label}"
-    thing = "people" if a.figure.dimension == "person" else to_plural(a.figure.unit)
+    thing = "people" if a.dimension == "person" else to_plural(a.figure.unit)
     return f"both count {thing} {label}"
 
 

@@ -106,7 +106,8 @@ def _first_related(
         decision = decide(a, b, policy=policy, rarity=rarity)
         if decision.confidence >= policy.possible_at:
             found = relate(a, b, decision, policy=policy)
-            if found.factor < policy.same_thing_factor or decision.confidence >= policy.asked_at:
+            is_asked = decision.confidence >= policy.asked_at and found.factor < policy.never_same_factor
+            if found.factor < policy.same_thing_factor or is_asked:
                 return found
     return None
 

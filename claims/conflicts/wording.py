@@ -23,6 +23,7 @@ IRREGULAR = {
     "personnel": "personnel",
     "people": "people",
 }
+ONE = frozenset({"1", "one", "One", "a", "an"})
 OF_AFTER = re.compile(r"^(?!a |an ).*s$", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def phrase(*, surface: str, modifier: str, kind: str, unit: str, entity: str, pe
             what = entity or to_plural(unit)
             return f"{number}{of} {what}{rates}".replace("  ", " ").rstrip() if what else f"{number}{rates}"
         case "measure" | "duration":
-            return f"{number}{of} {to_plural(unit)}{rates}".rstrip()
+            return f"{number}{of} {unit if surface in ONE else to_plural(unit)}{rates}".rstrip()
         case "age":
             return f"{number} {to_plural(unit) or 'years'} old"
         case "percentage" | "percentage_points":
@@ -58,11 +59,13 @@ def phrase(*, surface: str, modifier: str, kind: str, unit: str, entity: str, pe
 
 def to_plural(unit: str) -> str:
     """
-    >>> to_plural("soldier"), to_plural("mile per hour"), to_plural("body"), to_plural("")
-    ('soldiers', 'miles per hour', 'bodies', '')
+    >>> to_plural("soldier"), to_plural("mile per hour"), to_plural("body"), to_plural("degree celsius")
+    ('soldiers', 'miles per hour', 'bodies', 'degrees celsius')
     """
     first, per, rest = unit.partition(" per ")
     head, space, last = first.rpartition(" ")
+    if head == "degree":
+        return f"degrees {last}"
     if not last or last.isupper():
         return unit
     if last in IRREGULAR:

@@ -1,28 +1,53 @@
-"""Exporters: one module a format, found by name. Each has NAME, SUFFIX, MEDIA_TYPE, EXAMPLE and export()."""
+"""
+The claims as files for other programs. One format per module, found by pkgutil: a new format is a new file.
+
+An exporter has NAME, SUFFIX, MEDIA_TYPE, EXAMPLE (a sentence that says what it is for) and export(claims_df) -> bytes.
+Whatever the rows' order, types or words, the same frame gives the same bytes.
+"""
 
 import importlib
 import os
 import pkgutil
-import tempfile
+from functools import cache
 from pathlib import Path
+from threading import get_ident
 from types import ModuleType
 
+from claims.errors import InputError
 
+
+@cache
 def formats() -> dict[str, ModuleType]:
-    """Every exporter by its name, in alphabetical order."""
+    """Every exporter by its name."""
     modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    return {module.NAME: module for module in sorted(modules, key=lambda module: str(module.NAME))}
+    return {str(module.NAME): module for module in modules if hasattr(module, "NAME")}
 
 
-def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed to the disk, then put in its place."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def write_atomic(path: Path, data: bytes) -> None:
+    """
+    Write a file that is there whole or as it was before, whatever happens meanwhile. A link is followed.
+
+    Raises: InputError if the file cannot be written.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise InputError(str(path), "cannot be written: it is a folder or a device and no file")
+        part = target.with_name(f".{target.name}.{os.getpid()}.{get_ident()}.part")
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.is_file():
+                part.chmod(target.stat().st_mode & 0o777)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # ValueError: a NUL byte in the name; RuntimeError: a link loop
+        cause = getattr(error, "strerror", None) or error
+        raise InputError(str(path), f"cannot be written: {cause}") from error

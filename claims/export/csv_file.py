@@ -1,83 +1,124 @@
 """
-CSV that a spreadsheet may open: RFC 4180, UTF-8, formulas made harmless and given back on reading.
+CSV for spreadsheets and for coming back: RFC 4180, UTF-8, and no cell that a spreadsheet would run as a formula.
 
-A text that a spreadsheet would take for a formula gets an apostrophe in front, and so does a text that begins with an
-apostrophe; `read` takes one apostrophe away from every text. Numbers are never touched.
+Text that could be run gets MARK in front, and so does text that begins with MARK already: taking one MARK away gives
+the exact text back. Numbers, days and true or false are no text and never marked.
 """
 
 import csv
 import io
-from collections.abc import Iterable
-from typing import Any
+import re
+from collections.abc import Sequence
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
-import regex
+from pandas.api import types
 
 from claims.columns import CLAIMS, Column, names
+from claims.errors import InputError
+from claims.export.days import to_days
 
 NAME = "csv"
 SUFFIX = ".csv"
-MEDIA_TYPE = "text/csv; charset=utf-8"
-EXAMPLE = "Some 4,000 troops crossed the river, officials said."
+MEDIA_TYPE = "text/csv"
+EXAMPLE = "A table for Excel, LibreOffice or pandas; article text can never run in it as a formula."
+
 MARK = "'"
-FORMULA = regex.compile(r"\s*[=+\-@＝＋－＠'\t\r\n]|\s*[\t\r\n]")
+TABLE = "the table"
+UNSEEN = r"\s\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # spaces, controls, zero widths
+FORMULA = r"=+\-@＝＋－＠﹦﹢﹣﹫"
+RUNNABLE = re.compile(rf"{MARK}|[{UNSEEN}]*[{FORMULA}]|[^\S\t\r\n]*[\t\r\n]")
 
 
 def export(claims_df: pd.DataFrame) -> bytes:
-    """All columns of the ledger in order, one claim a line; columns the frame lacks are empty."""
-    missing = {column.name: "" for column in CLAIMS if column.name not in claims_df}
-    return to_csv(claims_df.assign(**missing)[names(CLAIMS)])
+    """The claims with the contract's columns in their order; those the frame lacks are empty."""
+    return to_bytes(claims_df, names(CLAIMS))
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """Any frame of ours as CSV: dates in ISO form, true and false, whole numbers without a point, nothing for NaN."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(frame.columns)
-    writer.writerows(zip(*(_written(frame[name]) for name in frame.columns), strict=True))
-    return out.getvalue().encode("utf-8", "surrogatepass")
+def read(data: bytes) -> pd.DataFrame:
+    """
+    The claims of an exported file, types and all: read(export(claims_df)) equals the columns CLAIMS of claims_df.
+
+    Raises: InputError if it is not such a file.
+    """
+    try:
+        cells = pd.read_csv(io.BytesIO(data), dtype="str", na_filter=False, encoding="utf-8-sig", index_col=False)
+    except (ValueError, pd.errors.ParserError) as error:  # ValueError: not UTF-8, no columns, nothing at all
+        reason = f"is not a CSV file of claims: {error}"
+        raise InputError(TABLE, reason) from error
+    missing = [name for name in names(CLAIMS) if name not in cells]
+    if missing:
+        reason = f"lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; export it again"
+        raise InputError(TABLE, reason)
+    return pd.DataFrame({column.name: _from_text(cells[column.name], column) for column in CLAIMS})
 
 
-def read(content: bytes) -> pd.DataFrame:
-    """The frame that `export` wrote: the same columns, types and values."""
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "surrogatepass"), newline=""))
-    header = next(rows)
-    cells = list(zip(*rows, strict=True)) or [()] * len(header)
-    columns = {column.name: column for column in CLAIMS}
-    return pd.DataFrame({name: _read(columns[name], values) for name, values in zip(header, cells, strict=True)})
+def to_bytes(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> bytes:
+    """Any frame as CSV, `columns` in their order (by default its own); one that it lacks is empty."""
+    wanted = list(frame.columns) if columns is None else list(columns)
+    empty = [""] * len(frame)
+    cells = [_to_text(frame[name], name) if name in frame else empty for name in wanted]
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow(wanted)
+    writer.writerows(zip(*cells, strict=True))
+    return sheet.getvalue().encode("utf-8")
 
 
-def _written(series: "pd.Series[Any]") -> list[str]:
-    kind = str(series.dtype)
-    if kind.startswith("datetime"):
-        return ["" if pd.isna(cell) else _moment(cell) for cell in series]
-    if kind == "bool":
-        return ["true" if cell else "false" for cell in series]
-    if kind == "float64":
-        return ["" if pd.isna(cell) else _number(cell) for cell in series.tolist()]
-    if kind in ("int64", "Int64"):
-        return ["" if pd.isna(cell) else str(cell) for cell in series]
-    return [MARK + cell if FORMULA.match(cell) else cell for cell in map(str, series.tolist())]
+def neutralise(text: str) -> str:
+    """
+    Text that no spreadsheet runs.
+
+    >>> neutralise("=1+1"), neutralise("-5"), neutralise("'tis"), neutralise("8,000")
+    ("'=1+1", "'-5", "''tis", '8,000')
+    """
+    return MARK + text if RUNNABLE.match(text) else text
 
 
-def _moment(moment: pd.Timestamp) -> str:
-    at_midnight = moment == moment.normalize()
-    return moment.date().isoformat() if at_midnight else f"{moment.isoformat()}Z"
+def restore(text: str) -> str:
+    """
+    The text before it was neutralised.
+
+    >>> restore("'=1+1")
+    '=1+1'
+    """
+    return text.removeprefix(MARK)
 
 
-def _number(value: float) -> str:
-    whole = value == value // 1 and abs(value) < 2**53
-    return str(int(value)) if whole else repr(value)
+def _to_text(series: "pd.Series[Any]", name: str) -> list[str]:
+    """Cells by the column's type: only text is neutralised."""
+    if types.is_bool_dtype(series.dtype):
+        return ["" if cell is pd.NA else str(bool(cell)).lower() for cell in series]
+    if types.is_integer_dtype(series.dtype):
+        return ["" if cell is pd.NA else str(int(cell)) for cell in series]
+    if types.is_float_dtype(series.dtype):
+        return [_number(cell) for cell in series.to_numpy(dtype="float64", na_value=np.nan).tolist()]
+    if types.is_datetime64_any_dtype(series.dtype):
+        return to_days(series, name=name)
+    cells = series.fillna("").astype(str).tolist() if series.hasnans else series.astype(str).tolist()
+    known = {text: neutralise(text) for text in set(cells)}  # many repeat: each distinct text is looked at once
+    return [known[text] for text in cells]
 
 
-def _read(column: Column, cells: Iterable[str]) -> "pd.Series[Any]":
-    texts = list(cells)
-    if column.dtype.startswith("datetime"):
-        return pd.to_datetime(pd.Series([cell.removesuffix("Z") or None for cell in texts], dtype="object"), format="ISO8601").astype(column.dtype)
-    if column.dtype == "bool":
-        return pd.Series([cell == "true" for cell in texts], dtype="bool")
-    if column.dtype == "float64":
-        return pd.Series([float(cell) if cell else float("nan") for cell in texts], dtype="float64")
-    if column.dtype in ("int64", "Int64"):
-        return pd.Series([int(cell) if cell else pd.NA for cell in texts], dtype="object").astype(column.dtype)
-    return pd.Series([cell.removeprefix(MARK) for cell in texts], dtype="str")
+def _number(number: float) -> str:
+    """The shortest text that reads back as the same float, a whole number without its ".0"; empty for none."""
+    return "" if number != number else repr(number).removesuffix(".0")  # NaN alone differs from itself
+
+
+def _from_text(cells: "pd.Series[Any]", column: Column) -> Any:
+    """The cells of one column as its declared type. Raises: InputError naming the column if one is not of that type."""
+    texts, dtype = cells.tolist(), cast("Any", column.dtype)
+    try:
+        if column.dtype == "str":
+            return pd.array([restore(text) for text in texts], dtype="str")
+        if column.dtype == "bool":
+            return np.array([{"true": True, "false": False}[text.lower()] for text in texts], dtype=bool)
+        if column.dtype == "float64":
+            return np.array([float(text) if text else np.nan for text in texts], dtype="float64")
+        if column.dtype == "datetime64[s]":
+            return np.array([text or "NaT" for text in texts], dtype="datetime64[s]")
+        return pd.array([int(text) if text else None for text in texts], dtype=dtype)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        reason = f"has something else than {column.dtype} in the column {column.name} ({error})"
+        raise InputError(TABLE, reason) from error

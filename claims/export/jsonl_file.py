@@ -1,4 +1,4 @@
-"""JSON Lines: a claim a line, keys in the columns' order, null for empty, lists where a cell holds several."""
+"""JSON Lines for programs: one claim a line with the contract's keys, null for empty, lists where there are several."""
 
 import json
 from typing import Any
@@ -6,50 +6,50 @@ from typing import Any
 import pandas as pd
 
 from claims.columns import CLAIMS, Column
+from claims.export.days import to_days
 
 NAME = "jsonl"
 SUFFIX = ".jsonl"
 MEDIA_TYPE = "application/x-ndjson"
-EXAMPLE = "Some 4,000 troops crossed the river, officials said."
+EXAMPLE = "One claim a line for scripts and databases, with lists where a claim has several of something."
+
+EXACT = 2**53  # up to here a float that is whole is an integer, written as one
 
 
 def export(claims_df: pd.DataFrame) -> bytes:
-    """All columns of the ledger in order, one claim a line; columns the frame lacks are empty."""
+    """One line per claim; columns that the frame lacks are empty."""
     cells = [
-        [_value(column, cell) for cell in claims_df[column.name].tolist()]
-        if column.name in claims_df
-        else [[] if column.separator else None] * len(claims_df)
+        _to_json(claims_df[column.name], column) if column.name in claims_df else [_empty(column)] * len(claims_df)
         for column in CLAIMS
     ]
     keys = [column.name for column in CLAIMS]
-    lines = (json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) for row in zip(*cells, strict=True))
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+    lines = (_to_line(dict(zip(keys, row, strict=True))) for row in zip(*cells, strict=True))
+    return "".join(lines).encode("utf-8")
 
 
-def read(content: bytes) -> pd.DataFrame:
-    """The frame that `export` wrote: the same columns, types and values."""
-    rows = [json.loads(line) for line in content.decode("utf-8", "surrogatepass").split("\n") if line]
-    return pd.DataFrame({column.name: _series(column, [row[column.name] for row in rows]) for column in CLAIMS})
+def _to_line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _value(column: Column, cell: Any) -> Any:
+def _to_json(series: "pd.Series[Any]", column: Column) -> list[Any]:
+    """The cells of one column as JSON has them."""
     if column.separator:
-        return cell.split(column.separator) if cell else []
-    if pd.isna(cell) or cell == "":
+        return [text.split(column.separator) if text else [] for text in series.tolist()]
+    if column.dtype == "datetime64[s]":
+        return [text or None for text in to_days(series, name=column.name)]
+    if column.dtype == "float64":
+        return [_number(number) for number in series.tolist()]
+    if column.dtype == "Int64":
+        return [None if cell is pd.NA else int(cell) for cell in series.tolist()]
+    return [None if cell == "" else cell for cell in series.tolist()]
+
+
+def _number(number: float) -> float | int | None:
+    """A finite number, whole ones without a point; JSON knows no other."""
+    if not abs(number) < float("inf"):  # NaN too
         return None
-    if isinstance(cell, pd.Timestamp):
-        return cell.date().isoformat() if column.name != "reviewed_at" else f"{cell.isoformat()}Z"
-    if isinstance(cell, float) and cell == cell // 1 and abs(cell) < 2**53:
-        return int(cell)
-    return cell
+    return int(number) if number.is_integer() and abs(number) < EXACT else number
 
 
-def _series(column: Column, cells: list[Any]) -> "pd.Series[Any]":
-    if column.separator:
-        return pd.Series([column.separator.join(cell) for cell in cells], dtype="str")
-    if column.dtype == "str":
-        return pd.Series(["" if cell is None else cell for cell in cells], dtype="str")
-    if column.dtype.startswith("datetime"):
-        moments = [cell.removesuffix("Z") if cell else None for cell in cells]
-        return pd.to_datetime(pd.Series(moments, dtype="object"), format="ISO8601").astype(column.dtype)
-    return pd.Series(cells, dtype="object").astype(column.dtype)
+def _empty(column: Column) -> Any:
+    return [] if column.separator else None

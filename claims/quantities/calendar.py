@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import regex
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 MOMENT = regex.compile(
@@ -26,9 +29,15 @@ MOMENT = regex.compile(
     """,
     regex.VERBOSE,
 )
-COUNTING = regex.compile(r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|to|of|and)\s+$")
-DATING = regex.compile(r"\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|and|this|fiscal|on)[\s-]+$")
-COUNTED = regex.compile(r"\s+(?!(?:was|is|has|as|this|his|its|thus|games|elections?|olympics|sales|results|season|finals)\b)(?:[a-z]+\s+)?(?:[a-z]{3,}s|people|men|women|children)\b|\s+(?:kg|km|m|mb|cc|hp|rpm|gmt)\b")
+COUNTING = regex.compile(
+    r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|to|of|and)\s+$"
+)
+DATING = regex.compile(
+    r"\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|and|this|fiscal|on)[\s-]+$"
+)
+COUNTED = regex.compile(
+    r"\s+(?!(?:was|is|has|as|this|his|its|thus|games|elections?|olympics|sales|results|season|finals)\b)(?:[a-z]+\s+)?(?:[a-z]{3,}s|people|men|women|children)\b|\s+(?:kg|km|m|mb|cc|hp|rpm|gmt)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +73,43 @@ def _moment(low: str, match: regex.Match[str]) -> Moment | None:
     if match["y8"]:
         year = Decimal(match["y8"])
         inside = match["part"] == "mid"
-        return Moment(start=start if inside else match.start("y8"), end=end, first=year, last=year, is_year=True, approximate=True, rule_id="date.part_of_year")
+        return Moment(
+            start=start if inside else match.start("y8"),
+            end=end,
+            first=year,
+            last=year,
+            is_year=True,
+            approximate=True,
+            rule_id="date.part_of_year",
+        )
     if match["y9"]:
         before = low[max(0, start - 16) : start]
-        if COUNTED.match(low, end) and not DATING.search(before) or COUNTING.search(before) and COUNTED.match(low, end):
+        if (COUNTED.match(low, end) and not DATING.search(before)) or (
+            COUNTING.search(before) and COUNTED.match(low, end)
+        ):
             return None
         return _span(match, Decimal(match["y9"]), Decimal(match["y9"]), "date.year")
     written = next((match[name] for name in ("y1", "y2", "y3", "y4", "y5") if match[name]), None)
-    year = Decimal(written) if written and len(written) == 4 else None
-    if match.group().startswith("may ") and year is None and not regex.match(r"may\s+\d", match.group()):
+    named = Decimal(written) if written and len(written) == 4 else None
+    if match.group().startswith("may ") and named is None and not regex.match(r"may\s+\d", match.group()):
         return None
-    return Moment(start=start, end=end, first=year, last=year, is_year=False, approximate=False, rule_id="date.day" if regex.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:] else "date.moment")
+    return Moment(
+        start=start,
+        end=end,
+        first=named,
+        last=named,
+        is_year=False,
+        approximate=False,
+        rule_id="date.day"
+        if regex.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:]
+        else "date.moment",
+    )
 
 
 def _span(match: regex.Match[str], first: Decimal, last: Decimal, rule_id: str) -> Moment:
-    return Moment(start=match.start(), end=match.end(), first=first, last=last, is_year=True, approximate=False, rule_id=rule_id)
+    return Moment(
+        start=match.start(), end=match.end(), first=first, last=last, is_year=True, approximate=False, rule_id=rule_id
+    )
 
 
 def _decade(written: str) -> Decimal | None:

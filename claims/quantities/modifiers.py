@@ -11,13 +11,29 @@ _ENTRIES = load_entries("modifiers")
 _BEFORE = by_surface(entry for entry in _ENTRIES if entry["place"] == "before")
 _AFTER = by_surface(entry for entry in _ENTRIES if entry["place"] == "after")
 WINDOW = 34
-BEFORE = regex.compile(rf"(?:(?<![\w-])(?P<word>{alternation(_BEFORE)})(?:\s+(?:an?|the|about|literally))?\s+|(?P<mark>[~≈<>≥≤])\s?)$")
-AFTER = regex.compile(rf"(?:\s+[a-z]+){{0,2}}?\s*(?P<word>(?<=\d)\+|(?<![\w])(?:{alternation(w for w in _AFTER if w[0].isalpha())})(?!\w)|-odd\b)")
-MARKS: dict[str, Modifier] = {"~": "approx", "≈": "approx", "<": "less_than", ">": "more_than", "≥": "at_least", "≤": "at_most"}
+BEFORE = regex.compile(
+    rf"(?:(?<![\w-])(?P<word>{alternation(_BEFORE)})(?:\s+(?:an?|the|about|literally))?\s+|(?P<mark>[~≈<>≥≤])\s?)$"
+)
+AFTER = regex.compile(
+    rf"(?:\s+[a-z]+){{0,2}}?\s*(?P<word>(?<=\d)\+|(?<![\w])(?:{alternation(w for w in _AFTER if w[0].isalpha())})(?!\w)|-odd\b)"
+)
+MARKS: dict[str, Modifier] = {
+    "~": "approx",
+    "≈": "approx",
+    "<": "less_than",
+    ">": "more_than",
+    "≥": "at_least",
+    "≤": "at_most",
+}
 NOT_BEFORE_TIME = {"over", "past", "under", "above", "below", "beyond", "within", "minimum", "maximum"}
 SPENT = regex.compile(r"\b(?:for|after|of|took|lasted|lasting|in|served|spent)\s+$")
 NEGATED = regex.compile(r"\b(?:not|no|never)\s+$")
-OPPOSITE: dict[str, Modifier] = {"more_than": "at_most", "less_than": "at_least", "at_least": "less_than", "at_most": "more_than"}
+OPPOSITE: dict[str, Modifier] = {
+    "more_than": "at_most",
+    "less_than": "at_least",
+    "at_least": "less_than",
+    "at_most": "more_than",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ def _role(role: str) -> dict[str, Entry]:
 
 
 WORDS, SCALES, MAGNITUDES, FRACTIONS, MULTIPLES = map(_role, ("word", "scale", "magnitude", "fraction", "multiple"))
-GLYPHS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True))
+GLYPHS = dict(
+    zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)
+)
 
 _SHORT = alternation(word for word in SCALES if len(word) < 3)
 _LONG = alternation(word for word in SCALES if len(word) > 2)
@@ -94,7 +96,16 @@ def written_step(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(exponent))
 
 
-def _numeral(match: regex.Match[str], value: Decimal, form: str, rule_ids: tuple[str, ...], *, scale: Decimal = Decimal(1), end: int | None = None, step: Decimal | None = None) -> Numeral:
+def _numeral(
+    match: regex.Match[str],
+    value: Decimal,
+    form: str,
+    rule_ids: tuple[str, ...],
+    *,
+    scale: Decimal = Decimal(1),
+    end: int | None = None,
+    step: Decimal | None = None,
+) -> Numeral:
     return Numeral(
         start=match.start(),
         end=match.end() if end is None else end,
@@ -108,7 +119,9 @@ def _numeral(match: regex.Match[str], value: Decimal, form: str, rule_ids: tuple
 
 def _digits(match: regex.Match[str]) -> Numeral | None:
     written = match["digits"]
-    if sum(map(str.isdigit, written)) > MOST_DIGITS or not written.isascii() and any(c.isdigit() and not c.isascii() for c in written):
+    if sum(map(str.isdigit, written)) > MOST_DIGITS or (
+        not written.isascii() and any(c.isdigit() and not c.isascii() for c in written)
+    ):
         return None
     value = _plain(written)
     rules = ["numeral.digits"]
@@ -122,7 +135,11 @@ def _digits(match: regex.Match[str]) -> Numeral | None:
     for word in (match["tight"] or match["scale"] or "").replace("-", " ").split():
         scale *= Decimal(SCALES[word]["value"])
         rules.append(SCALES[word].id)
-    decimals = len(written.partition(".")[2]) if "." in written and "," not in written.partition(".")[2] and written.count(".") == 1 else 0
+    decimals = (
+        len(written.partition(".")[2])
+        if "." in written and "," not in written.partition(".")[2] and written.count(".") == 1
+        else 0
+    )
     step = Decimal(1).scaleb(-decimals) * scale if decimals else None
     return _numeral(match, value * scale, "digits", tuple(rules), scale=scale, step=step)
 
@@ -146,7 +163,11 @@ def _bare(match: regex.Match[str]) -> Numeral:
 
 
 def _half_of(match: regex.Match[str]) -> Numeral:
-    key = next(word for word in ("quarters", "quarter", "half", "one") if word in match["half_of"].replace("one quarter", "quarter").replace("-", " ").split())
+    key = next(
+        word
+        for word in ("quarters", "quarter", "half", "one")
+        if word in match["half_of"].replace("one quarter", "quarter").replace("-", " ").split()
+    )
     if match["half_of"].startswith("one and"):
         key = "one"
     entry = SCALES[match["half_scale"]]
@@ -182,7 +203,8 @@ def _fold(match: regex.Match[str]) -> Numeral:
 def _words(match: regex.Match[str]) -> Numeral | None:
     """The longest run of words that is one number: "two hundred and six thousand", "twenty-five hundred"."""
     total, group, last, biggest, scale = Decimal(0), Decimal(0), "", Decimal("Infinity"), Decimal(1)
-    end, rules, pending = match.start(), [], ""
+    rules: list[str] = []
+    end, pending = match.start(), ""
     for token in regex.finditer(r"[a-z]+", match["words"]):
         word = token.group()
         if word in ("and", "a", "an", "half"):

@@ -11,7 +11,9 @@ import regex
 from claims.lexicon import Entry, alternation, by_surface, load_entries
 from claims.model import Kind
 
-_RATIO, _CURRENCY, _TIME, _MEASURE = (load_entries(f"units/{name}") for name in ("ratio", "currency", "time", "measure"))
+_RATIO, _CURRENCY, _TIME, _MEASURE = (
+    load_entries(f"units/{name}") for name in ("ratio", "currency", "time", "measure")
+)
 NOT_UNITS = {"dimensionless", "currency", "unknown", "number", "dimensionless quantity"}
 """Entities of quantulum3's registry that are no measures; money and counts have packs of their own."""
 TIME_WORDS = by_surface(_TIME)
@@ -49,7 +51,14 @@ AFTER_WORD = regex.compile(rf"(?:\s+|-|(?<=\d))(?P<word>{alternation(_WORDS)})(?
 AFTER_MARK = regex.compile(rf"(?:\s|-)?(?P<mark>{alternation(_TRAILING)})(?![\w°])")
 NEXT_WORDS = regex.compile(r"(?:\s+|-)(?P<two>(?P<one>[a-z]{3,}(?:-[a-z]+)?)(?:\s+[a-z]{3,})?)")
 BEFORE_MARK = regex.compile(rf"(?<![A-Za-z])(?P<mark>{alternation(_PREFIXES)})\s?$")
-COUNTRY = {"us": "USD", "canadian": "CAD", "australian": "AUD", "hong kong": "HKD", "singapore": "SGD", "new zealand": "NZD"}
+COUNTRY = {
+    "us": "USD",
+    "canadian": "CAD",
+    "australian": "AUD",
+    "hong kong": "HKD",
+    "singapore": "SGD",
+    "new zealand": "NZD",
+}
 
 
 def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
@@ -61,7 +70,9 @@ def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
     entry = _PREFIXES[match["mark"]]
     if entry["factor"]:
         return None
-    unit = Unit(name=entry["unit"], dimension=entry["dimension"], kind="money", end=start, rule_id=entry.id, in_surface=True)
+    unit = Unit(
+        name=entry["unit"], dimension=entry["dimension"], kind="money", end=start, rule_id=entry.id, in_surface=True
+    )
     return unit, window + match.start()
 
 
@@ -81,7 +92,13 @@ def find_unit(text: str, low: str, end: int) -> Unit | None:
         for name in ("two", "one"):
             found = registered.get(" ".join(following[name].split()))
             if found:
-                return Unit(name=found[0], dimension=found[1], kind="measure", end=following.end(name), rule_id="unit.quantulum3")
+                return Unit(
+                    name=found[0],
+                    dimension=found[1],
+                    kind="measure",
+                    end=following.end(name),
+                    rule_id="unit.quantulum3",
+                )
     return None
 
 
@@ -94,11 +111,19 @@ def time_unit(word: str) -> str:
 def _mark_holds(text: str, end: int, match: regex.Match[str]) -> bool:
     """A lone letter is a unit only where it touches a digit ("40m", "5 m" in running text is none)."""
     mark = match["mark"]
-    return not (len(mark) == 1 and mark.isalpha()) or (match.start("mark") == end or mark in "WVL") and text[end - 1].isdigit()
+    return not (len(mark) == 1 and mark.isalpha()) or (
+        (match.start("mark") == end or mark in "WVL") and text[end - 1].isdigit()
+    )
 
 
 def _unit(entry: Entry, end: int, *, in_surface: bool) -> Unit:
-    kind: Kind = entry["kind"] or ("money" if entry["dimension"].startswith("currency") else "duration" if entry["dimension"] == "time" else "measure")  # type: ignore[assignment]
+    kind: Kind = entry["kind"] or (
+        "money"
+        if entry["dimension"].startswith("currency")
+        else "duration"
+        if entry["dimension"] == "time"
+        else "measure"
+    )  # type: ignore[assignment]
     return Unit(
         name=entry["unit"],
         dimension=entry["dimension"],

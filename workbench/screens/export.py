@@ -29,7 +29,8 @@ def show() -> None:
         draw(tag("p", words.count(len(claims_df), "figure"), *which, holds, id="scope"))
         for name, exporter in services.formats().items():
             with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"format_{name}"):
-                draw(tag("b", exporter.NAME), tag("div", exporter.EXAMPLE, look="quiet"))
+                called, good_for = words.exporter(exporter)
+                draw(tag("b", called), tag("div", good_for, look="quiet"))
                 st.download_button(
                     "Download",
                     data=partial(services.exported, name, claims_df),

@@ -127,7 +127,7 @@ def show_head(desk: Desk, chosen: Selection, shown: pd.DataFrame) -> None:
         st.space("stretch")
         for name, module in services.formats().items():
             st.download_button(
-                module.NAME,
+                words.exporter(module)[0],
                 data=partial(services.exported, name, shown),
                 file_name=services.file_name(name, is_filtered=is_filtered),
                 mime=module.MEDIA_TYPE,
