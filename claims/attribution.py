@@ -8,6 +8,7 @@ precision, from which the claim's confidence comes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import regex
@@ -181,7 +182,7 @@ REPORTING = regex.compile(rf"\b(?:{SAYING}|say|according\s+to|asked|believes?|th
 
 
 def find_attribution(scene: Scene, number: int, start: int, end: int) -> Attribution | None:
-    """Who says the figure at [start, end) of the scene's text, in sentence `number`; `None` is the document's own voice."""
+    """Who says the figure at [start, end) of the text, in sentence `number`; `None` is the document's own voice."""
     doc = scene.parsed.get(number)
     if doc is None:
         return _by_pattern(scene, number, start)
@@ -204,67 +205,75 @@ _Found = tuple["Span", str, int]
 def _mechanisms(
     scene: Scene, number: int, span: "Span", start: int, quote: tuple[int, int] | None, governing: list[Saying]
 ) -> Iterator[tuple[str, _Found | None]]:
+    """Each mechanism's candidates, by the mechanism's name, in the order in which they are believed."""
     offset = scene.sentences[number].start
-    doc = span.doc
     if quote is not None:
         yield "quote", _quote_speaker(scene, quote)
     outermost = governing[0] if governing else None
     yield "according_to", _according(scene, number, span, start, outermost)
     if outermost is not None:
         yield "verb", (outermost.source, outermost.verb.text, offset)
-    ancestors = [span.root, *span.root.ancestors]
-    inside = {token.i for token in ancestors}
-    for above in ancestors:
-        if above.pos_ in ("VERB", "AUX"):
-            subject = next((child for child in above.children if child.dep_ in SUBJECTS), None)
-            if (
-                subject is not None
-                and subject.lemma_.lower() in DATA
-                and subject.i not in inside
-                and above.lemma_ != "be"
-            ):
-                yield "data_noun", (noun_phrase(subject), above.text, offset)
-    for token in doc:
-        if (
-            token.dep_ == "pobj"
-            and token.lemma_.lower() in DATA
-            and token.head.lower_ in ("in", "by", "per", "under", "from")
-            and token.i not in inside
-        ):
-            if token.head.i <= 1 or token.head.head.i in inside:
-                if any(child.dep_ in ("det", "compound", "amod", "poss", "nmod") for child in token.children):
-                    yield "in_data", (noun_phrase(token), token.head.text, offset)
-    for above in ancestors:
-        if above.pos_ == "NOUN" and above.lemma_.lower() in NOUN_CUES:
-            for child in above.children:
-                if child.dep_ == "poss" and child.i not in inside:
-                    yield "noun_cue", (_without_clitic(noun_phrase(child)), above.text, offset)
-                for inner in child.children if child.lower_ in ("by", "from") else ():
-                    if inner.dep_ == "pobj" and inner.i not in inside:
-                        yield "noun_cue", (noun_phrase(inner), above.text, offset)
-        elif above.pos_ in ("VERB", "AUX"):
-            subject = next(
-                (child for child in above.children if child.dep_ in SUBJECTS and child.lemma_.lower() in NOUN_CUES),
-                None,
-            )
-            owner = (
-                next((child for child in subject.children if child.dep_ == "poss"), None)
-                if subject is not None
-                else None
-            )
-            if subject is not None and owner is not None and subject.i not in inside:
-                yield "noun_cue", (_without_clitic(noun_phrase(owner)), subject.text, offset)
+    above = [span.root, *span.root.ancestors]
+    for name, phrase, cue in (*_data_nouns(span, above), *_noun_cues(above)):
+        yield name, (phrase, cue, offset)
     here = [saying for saying in scene.sayings if saying.sentence == number and not _holds(saying.source, span)]
-    for saying in here:
-        if saying.verb.dep_ in ("parataxis", "advcl") and saying.verb.head.i in inside:
-            if saying.verb.dep_ == "parataxis" or any(child.lower_ == "as" for child in saying.verb.children):
-                yield "parenthesis", (saying.source, saying.verb.text, offset)
-    for saying in here:
-        first, last = min(saying.verb.i, saying.source.start), max(saying.verb.i + 1, saying.source.end)
-        if first > span.start and doc[first - 1].text in (",", ",”", "”", "-", "–", "—", "''") and _closes(doc[last:]):
-            yield "trailing", (saying.source, saying.verb.text, offset)
+    for name, saying in _hanging(here, span, above):
+        yield name, (saying.source, saying.verb.text, offset)
     yield "colon", _colon(scene, number, span, start)
     yield "carry_over", _carry_over(scene, number)
+
+
+def _data_nouns(span: "Span", above: "list[Token]") -> "Iterator[tuple[str, Span, str]]":
+    """ "The latest poll has …", then "in a poll by X, …": documents that speak."""
+    inside = {token.i for token in above}
+    for verb in above:
+        subject = _child(verb, SUBJECTS) if verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be" else None
+        if subject is not None and subject.lemma_.lower() in DATA and subject.i not in inside:
+            yield "data_noun", noun_phrase(subject), verb.text
+    for token in span.doc:
+        is_named = any(child.dep_ in ("det", "compound", "amod", "poss", "nmod") for child in token.children)
+        if token.dep_ != "pobj" or token.lemma_.lower() not in DATA or token.i in inside or not is_named:
+            continue
+        preposition = token.head
+        leads = preposition.i <= 1 or preposition.head.i in inside
+        if leads and preposition.lower_ in ("in", "by", "per", "under", "from"):
+            yield "in_data", noun_phrase(token), preposition.text
+
+
+def _noun_cues(above: "list[Token]") -> "Iterator[tuple[str, Span, str]]":
+    """ "Moscow's claim that …", "an estimate by X", "the agency's own estimate is …"."""
+    inside = {token.i for token in above}
+    for token in above:
+        is_verb = token.pos_ in ("VERB", "AUX")
+        noun = _child(token, SUBJECTS) if is_verb else token if token.pos_ == "NOUN" else None
+        if noun is None or noun.lemma_.lower() not in NOUN_CUES or (is_verb and noun.i in inside):
+            continue
+        owner = _child(noun, ("poss",))
+        if owner is not None and owner.i not in inside:
+            yield "noun_cue", _without_clitic(noun_phrase(owner)), noun.text
+        for preposition in noun.children:
+            maker = _child(preposition, ("pobj",)) if preposition.lower_ in ("by", "from") else None
+            if maker is not None and maker.i not in inside and not is_verb:
+                yield "noun_cue", noun_phrase(maker), noun.text
+
+
+def _hanging(here: list[Saying], span: "Span", above: "list[Token]") -> Iterator[tuple[str, Saying]]:
+    """ "…, he said, …" and "as X noted", then "…, X said." that closes the sentence whatever the parse made of it."""
+    inside = {token.i for token in above}
+    for saying in here:
+        verb = saying.verb
+        as_clause = verb.dep_ == "advcl" and any(child.lower_ == "as" for child in verb.children)
+        if verb.head.i in inside and (verb.dep_ == "parataxis" or as_clause):
+            yield "parenthesis", saying
+    for saying in here:
+        first, last = min(saying.verb.i, saying.source.start), max(saying.verb.i + 1, saying.source.end)
+        parted = first > span.start and span.doc[first - 1].text in (",", ",”", "”", "-", "–", "—", "''")
+        if parted and _closes(span.doc[last:]):
+            yield "trailing", saying
+
+
+def _child(token: "Token", relations: tuple[str, ...]) -> "Token | None":
+    return next((child for child in token.children if child.dep_ in relations), None)
 
 
 def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] | None) -> Iterator[Saying]:
@@ -398,7 +407,7 @@ def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None
 
 
 def _carry_over(scene: Scene, number: int) -> _Found | None:
-    """A poll or report named by the sentence before goes on in this one, in the same paragraph, if it says nothing of its own."""
+    """A poll or report that the sentence before names goes on speaking in this one, in the same paragraph."""
     if (
         number == 0
         or number - 1 not in scene.parsed
@@ -457,12 +466,11 @@ def _resolve(scene: Scene, phrase: str, at: int) -> str:
 
 
 def _person(phrase: str) -> str:
-    """ "State Department spokesperson Matthew Miller" → "Matthew Miller": the name that ends a phrase with a title in it."""
+    """The name in a phrase with a title: "State Department spokesperson Matthew Miller" → "Matthew Miller"."""
     words = phrase.split()
     titled = [at for at, word in enumerate(words) if word.strip(".,").lower() in TITLES]
-    if titled and titled[-1] + 1 < len(words) and all(word[:1].isupper() for word in words[titled[-1] + 1 :]):
-        return " ".join(words[titled[-1] + 1 :])
-    return phrase
+    name = takewhile(lambda word: word[:1].isupper(), words[titled[-1] + 1 :]) if titled else ()
+    return " ".join(name) or phrase
 
 
 def _strip_openers(name: str) -> str:

@@ -108,7 +108,7 @@ def _number(value: Decimal | None) -> float | int | None:
 
 
 def to_row(claim: Claim, doc: Document) -> Row:
-    """One claim as a JSON-ready row: every column of CLAIMS in order, None for empty, lists where a cell holds several."""
+    """One claim as a JSON-ready row: every column of CLAIMS in order, None for empty, lists for cells of several."""
     qty, thing, attr = claim.quantity, claim.measurand, claim.attribution
     found: Row = {
         "claim_id": claim.claim_id,

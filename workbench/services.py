@@ -18,7 +18,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from claims.ledger import Action, Decision, Verdicts, open_ledger
 
 from claims import export, extract, intake, views
 from claims.columns import FOUND, names
@@ -27,6 +26,7 @@ from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
 from claims.errors import InputError
 from claims.ingest import choose_ingester, ingesters
+from claims.ledger import Action, Decision, Verdicts, open_ledger
 from claims.model import Document, Rejected
 from claims.sources import Registered, SourceBook, load_sources
 

@@ -12,6 +12,7 @@ from claims.lexicon import Entry
 CLAUSE_END = re.compile(r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as|from|with|for)\s")
 # "the presence of", "the deaths of some": the noun that rules the figure.
 NOUN_OF = re.compile(r"(\w+)\sof\s(?:[a-z]+\s){0,3}$")
+PAUSE = re.compile(r"[,;:.()—–]")
 HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
 
 
@@ -67,7 +68,7 @@ def _head(figure: Figure) -> tuple[str, list[str]]:
 
 def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:
     """What happened to the counted: the state after it, what its noun says, its predicate, or the noun it is of."""
-    near = f"{figure.property} {figure.unit} {figure.entity} {after[:40]}".lower()
+    near = f"{PAUSE.split(before)[-1]} {figure.property} {figure.unit} {figure.entity} {PAUSE.split(after)[0]}".lower()
     both = words.outcome_phrases.search(near)
     if both and (entry := table.get(" ".join(both[0].split()))):
         return entry

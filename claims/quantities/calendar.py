@@ -18,7 +18,8 @@ MOMENT = regex.compile(
     | \b{_MONTH},?\s+(?P<y3>{_YEAR})\b
     | (?<![\w.,/-])(?P<y4>{_YEAR})-\d\d-\d\d(?:t[\d:.]+z?)?\b
     | (?<![\w.,/-])\d{{1,2}}[/.]\d{{1,2}}[/.](?P<y5>{_YEAR}|\d\d)\b
-    | \b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\b\.?|(?:hrs?|hours|gmt|utc|est|edt|et|bst|local\s+time)\b)
+    | \b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?
+      \s*(?:[ap]\.?m\b\.?|(?:hrs?|hours|gmt|utc|est|edt|et|bst|local\s+time)\b)
     | (?<![\d:.,$£€])\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?![\d:%])
     | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b|o['’]clock\b)
     | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b

@@ -15,7 +15,8 @@ BEFORE = regex.compile(
     rf"(?:(?<![\w-])(?P<word>{alternation(_BEFORE)})(?:\s+(?:an?|the|about|literally))?\s+|(?P<mark>[~≈<>≥≤])\s?)$"
 )
 AFTER = regex.compile(
-    rf"(?:\s+[a-z]+){{0,2}}?\s*(?P<word>(?<=\d)\+|(?<![\w])(?:{alternation(w for w in _AFTER if w[0].isalpha())})(?!\w)|-odd\b)"
+    rf"(?:\s+[a-z]+){{0,2}}?\s*"
+    rf"(?P<word>(?<=\d)\+|(?<![\w]){alternation(word for word in _AFTER if word[0].isalpha())}(?!\w)|-odd\b)"
 )
 MARKS: dict[str, Modifier] = {
     "~": "approx",

@@ -46,7 +46,8 @@ NUMERAL = regex.compile(
       (?:(?P<glyph>\s?{_GLYPH})|[\s-](?P<over>[1-9]/[2-9]\d?)(?![\d/])|(?P<half>\s+and\s+a\s+half))?
       (?:(?P<tight>\s?{_SHORT})\b|(?P<scale>(?:(?:\s+|-){_LONG}\b)+))?
     | (?P<bare>{_GLYPH})
-    | \b(?P<half_of>(?:half|(?:a|one)\s+quarter\s+of|three[\s-]quarters\s+of)\s+an?|one\s+and\s+a\s+half)\s+(?P<half_scale>{_LONG})\b
+    | \b(?P<half_of>(?:half|(?:a|one)\s+quarter\s+of|three[\s-]quarters\s+of)\s+an?|one\s+and\s+a\s+half)
+        \s+(?P<half_scale>{_LONG})\b
     | \b(?P<fraction>{_FRACTION})\b
     | \b(?P<words>(?:an?\s+(?={_LONG}\b))?{_TOKEN}\b(?:(?:\s+and\s+(?:a\s+half\s+)?|\s+|-){_TOKEN}\b)*)
     | \b(?P<vague>(?:{_HUGE}\s+(?:of\s+)?)?{alternation(MAGNITUDES)})\b

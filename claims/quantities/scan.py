@@ -4,13 +4,12 @@ Text → Quantity: numbers first, then the words around each.
 The text is lower-cased once; every pattern is linear. What looks like a number and is none comes back as Rejected.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
-from claims.lexicon import alternation, load_entries
+from claims.lexicon import alternation, load_entries, word_class
 from claims.model import Kind, Modifier, Quantity, Rejected
 from claims.quantities.calendar import Moment, find_moments
 from claims.quantities.modifiers import find_after, find_before
@@ -55,9 +54,10 @@ AGE_BEFORE = regex.compile(
     r"\b(?:age[ds]?(?:\s+of)?|at\s+the\s+age\s+of|ages|turned|turning)\s+(?:about\s+|between\s+|just\s+)?$"
 )
 AGE_COMMA = regex.compile(r"\b\p{Lu}[\p{L}.'’-]+(?:\s+(?:Jr|Sr)\.?)?,\s$")
+EACH = word_class("class.noun.each")
 PER = regex.compile(
     rf"\s*(?:(?:\bper\b|\bfor\s+(?:each|every)\b|/)\s*(?P<any>(?:100,000|1,000|10,000|million|thousand)?\s?[a-z]+)"
-    rf"|\b(?:an?|each|every)\s+(?P<time>{alternation([*TIME_WORDS, 'barrel', 'head', 'share', 'person', 'kilo', 'tonne', 'ton', 'gallon', 'litre', 'liter', 'bushel', 'ounce', 'pound', 'piece', 'night', 'mile', 'kilometre', 'kilometer'])})\b)"
+    rf"|\b(?:an?|each|every)\s+(?P<time>{alternation({*TIME_WORDS, *EACH})})\b)"
 )
 PER_WINDOW = 40
 TIMES_AS = regex.compile(
@@ -70,6 +70,9 @@ NO_ONE = regex.compile(
     r"\b(?:no|any|every|some|this|that|the|which|another|each|last|next|only|big|first)\s+$|\b(?:no|some|any|every)-$"
 )
 SMALL = Decimal(10)
+"""Counts below it are checkable only where they are news."""
+MOST_POINTS = 200
+"""Two bare numbers joined by a dash are a score only below it."""
 DIMENSION_AGE = "age"
 
 
@@ -227,9 +230,6 @@ def _with_unit(text: str, low: str, numeral: Numeral) -> _Figure:
         and not TIMES_AS.match(low, unit.end)
     ):
         unit = None
-    if prefix and prefix[0].name == "USD":
-        country = regex.match(r"\s+(canadian|australian|us|hong kong|singapore|new zealand)\b", low[end : end + 16])
-        del country
     return _Figure(numeral=numeral, unit=unit, start=start, end=end)
 
 
@@ -249,21 +249,21 @@ def _join(text: str, low: str, left: _Figure, right: _Figure) -> Quantity | Reje
     borrowed = a.scale == 1 and b.scale >= 1000 and a.value < 1000 and (word != "or" or a.value < b.value / b.scale)
     low_end = a.value * (b.scale if borrowed else 1)
     high_end = b.value
-    if (
-        word in "-–—"
-        and not (left.unit or right.unit)
+    bare = (
+        left.unit is None
+        and right.unit is None
         and a.form == b.form == "digits"
-        and a.value < 200
-        and b.value < 200
-    ):
-        if high_end <= low_end or SCORE.search(low, max(0, left.start - 30), min(len(low), right.end + 10)):
-            return Rejected(
-                start=left.start,
-                end=right.end,
-                surface=text[left.start : right.end],
-                rule_id="reject.score",
-                reason="a score",
-            )
+        and max(a.value, b.value) < MOST_POINTS
+    )
+    nearby = max(0, left.start - 30), min(len(low), right.end + 10)
+    if word in "-–—" and bare and (high_end <= low_end or SCORE.search(low, *nearby)):
+        return Rejected(
+            start=left.start,
+            end=right.end,
+            surface=text[left.start : right.end],
+            rule_id="reject.score",
+            reason="a score",
+        )
     if high_end <= low_end or (word not in ("-", "–", "—", "and") and high_end > 50 * low_end > 0):
         return None
     unit = right.unit or left.unit
@@ -428,8 +428,3 @@ def _ordinal(text: str, numeral: Numeral) -> Quantity:
         checkable=False,
         rule_ids=("ordinal",),
     )
-
-
-def iter_surfaces(text: str) -> Iterator[str]:
-    """The surfaces of all figures, for a quick look."""
-    return (qty.surface for qty in find_quantities(text)[0])

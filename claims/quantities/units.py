@@ -17,8 +17,6 @@ _RATIO, _CURRENCY, _TIME, _MEASURE = (
 NOT_UNITS = {"dimensionless", "currency", "unknown", "number", "dimensionless quantity"}
 """Entities of quantulum3's registry that are no measures; money and counts have packs of their own."""
 TIME_WORDS = by_surface(_TIME)
-LOOSE_WORDS = frozenset("second seconds quarters real won reals c p l t g m k quid cent".split())
-"""Unit words that are ordinary words or letters too: trusted only where the numeral touches or precedes them plainly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +49,6 @@ AFTER_WORD = regex.compile(rf"(?:\s+|-|(?<=\d))(?P<word>{alternation(_WORDS)})(?
 AFTER_MARK = regex.compile(rf"(?:\s|-)?(?P<mark>{alternation(_TRAILING)})(?![\w°])")
 NEXT_WORDS = regex.compile(r"(?:\s+|-)(?P<two>(?P<one>[a-z]{3,}(?:-[a-z]+)?)(?:\s+[a-z]{3,})?)")
 BEFORE_MARK = regex.compile(rf"(?<![A-Za-z])(?P<mark>{alternation(_PREFIXES)})\s?$")
-COUNTRY = {
-    "us": "USD",
-    "canadian": "CAD",
-    "australian": "AUD",
-    "hong kong": "HKD",
-    "singapore": "SGD",
-    "new zealand": "NZD",
-}
 
 
 def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:

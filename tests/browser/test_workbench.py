@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from claims.ledger import open_ledger
 
 from claims import export, views
 from claims.conflicts import compare
+from claims.ledger import open_ledger
 from tests.browser.conftest import at_rest
 
 pytestmark = pytest.mark.browser

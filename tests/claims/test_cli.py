@@ -328,6 +328,27 @@ def test_check_shows_both_sides(run, filled, form):
     assert all(words in done.stdout for words in ("8,000", "15,350", "US officials", "Ada Quill", "conflict"))
 
 
+def test_the_example_story_shows_what_the_program_is_for(run):
+    """The shipped articles hold a conflict between outlets, a pair that agrees, a revision, a slip and a projection."""
+    story = ROOT / "claims" / "demo"
+    book = ("--sources", ROOT / "sources.yaml")
+    found = rows(run("check", story, *book, "--all", "--format", "jsonl"))
+    claims = {row["claim_id"]: row for row in rows(run("extract", story, *book, "--format", "jsonl"))}
+    pairs = {
+        (row["relation"], *sorted(claims[claim_id]["surface"] for claim_id in (row["claim_a"], row["claim_b"])))
+        for row in found
+        if row["level"] == "confirmed"
+    }
+    assert {
+        ("conflict", "13,650", "8,000"),
+        ("compatible", "10,000", "10,000 or 12,000"),
+        ("revision", "2,100", "700"),
+        ("arithmetic", "1953", "61"),
+    } <= pairs
+    assert [row["surface"] for row in claims.values() if row["modality"] == "projected"] == ["50,000"]
+    assert "71" not in {surface for _, *pair in pairs for surface in pair}
+
+
 def test_check_says_what_could_not_be_read(run, article):
     """An unreadable input wins over what was found: exit code 2."""
     (article.parent / "bad.txt").write_bytes(b"\0")

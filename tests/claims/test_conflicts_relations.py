@@ -242,6 +242,8 @@ def test_another_actor_lowers_the_confidence():
         ("The presence of some [[900]] soldiers is known.", {"property": "be"}, "soldiers · sent"),
         ("The blast left [[9]] soldiers dead.", {"property": "leave"}, "soldiers · killed"),
         ("The blast left [[9]] soldiers killed or wounded.", {"property": "leave"}, "soldiers · killed or wounded"),
+        ("It has killed or wounded [[9]] soldiers.", {"property": "wound"}, "soldiers · killed or wounded"),
+        ("Four were killed or wounded, [[9]] soldiers fell ill.", {"property": "sicken"}, "soldiers · infected"),
         ("There were [[9]] deaths.", {"property": "be", "unit": "death", "entity": "deaths"}, "deaths · killed"),
     ],
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ELLIPSIS = "..."
-WIDTH = "110"
+WIDTH = "100"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

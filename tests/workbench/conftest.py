@@ -22,9 +22,8 @@ def app(ledger_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 @pytest.fixture(scope="session")
 def demo_ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with the demo story, read once."""
-    from claims.ledger import open_ledger
-
     from claims import intake
+    from claims.ledger import open_ledger
 
     path = tmp_path_factory.mktemp("demo") / "ledger.sqlite"
     with open_ledger(path) as ledger:

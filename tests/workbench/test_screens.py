@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from claims.ledger import open_ledger
 from streamlit.testing.v1 import AppTest
 
 from claims.errors import LedgerError
+from claims.ledger import open_ledger
 from tests.workbench.conftest import SCREENS, shown
 from workbench import services, state
 

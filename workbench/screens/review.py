@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from claims.ledger import Action
 
 from claims.errors import ClaimsError
+from claims.ledger import Action
 from workbench import services, state, verbatim, words
 from workbench.components import claim_card, history, rail, side, topic_chart, welcome
 from workbench.markup import Markup, draw, join, tag
