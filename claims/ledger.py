@@ -488,8 +488,10 @@ def _typed(values: Sequence[Any], dtype: str) -> Any:
     """Cells as an array of the declared type; None is missing."""
     if dtype == "datetime64[s]":
         return np.array([value or "NaT" for value in values], dtype=dtype)
-    if dtype in ("str", "Int64"):
-        return pd.array(list(values), dtype=dtype)
+    if dtype == "str":
+        return pd.array(list(values), dtype="str")
+    if dtype == "Int64":
+        return pd.array(list(values), dtype="Int64")
     return np.array(values, dtype=dtype)
 
 

@@ -1,9 +1,12 @@
 """sources.yaml: the documents a user tracks and the sources who speak in them."""
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from posixpath import normpath
 
 from claims.errors import ConfigError, Fault
 from claims.yaml_tree import Tree, YamlError, read_scalar, read_yaml
@@ -12,6 +15,9 @@ KINDS = ("person", "organisation", "officials", "document", "outlet", "unnamed")
 DOCUMENT_KEYS = ("path", "story", "outlet", "title", "url", "published")
 SOURCE_KEYS = ("name", "aliases", "kind", "affiliation")
 LARGEST = 4 * 1024 * 1024
+SHOWN = 80
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # date.fromisoformat takes 20241105 and 2024-W45-2 as well
+UNSTORABLE = frozenset({"Cc", "Cs"})  # control characters and halves of surrogate pairs, from "\0" and "\ud800"
 PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -44,15 +50,19 @@ class SourceBook:
     root: Path = Path()
     documents: tuple[Registered, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    by_name: dict[str, Speaker] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, Speaker] = {}
+        for speaker in self.speakers:
+            for known in (speaker.name, *speaker.aliases):
+                by_name.setdefault(_fold(known), speaker)
+        object.__setattr__(self, "by_name", by_name)
 
 
 def resolve_speaker(book: SourceBook, name: str) -> Speaker | None:
     """The speaker who goes by `name` (case and spaces do not matter), or None."""
-    key = _fold(name)
-    for speaker in book.speakers:
-        if key in map(_fold, (speaker.name, *speaker.aliases)):
-            return speaker
-    return None
+    return book.by_name.get(_fold(name))
 
 
 def shipped_sources() -> Path | None:
@@ -144,9 +154,9 @@ class _Reader:
             )
             if doc.path:
                 self.check_path(doc.path, fields["path"].line)
-            name = doc.path or doc.url
+            name = normpath(doc.path) if doc.path else doc.url
             if name and lines.setdefault(name, entry.line) != entry.line:
-                self.fault(entry.line, f"{name} is registered twice (first in line {lines[name]})")
+                self.fault(entry.line, f"{_shown(name)} is registered twice (first in line {lines[name]})")
             found.append(doc)
         return tuple(found)
 
@@ -159,7 +169,7 @@ class _Reader:
             name, aliases = self.text(fields, "name"), self.texts(fields, "aliases")
             kind = self.text(fields, "kind")
             if kind and kind not in KINDS:
-                self.fault(fields["kind"].line, f"there is no kind {kind!r}", hint=_did_you_mean(kind, KINDS))
+                self.fault(fields["kind"].line, f"there is no kind {_shown(kind)!r}", hint=_did_you_mean(kind, KINDS))
             for known, line in [(name, entry.line), *aliases] if name else []:
                 owner, first = owners.setdefault(_fold(known), (name, entry.line))
                 if first != entry.line:
@@ -183,7 +193,9 @@ class _Reader:
         found: dict[str, Tree] = {}
         for key, value in tree.pairs:
             if key.kind != "scalar" or key.written not in known:
-                self.fault(key.line, f"{what} has no key {key.written!r}", hint=_did_you_mean(key.written, known))
+                self.fault(
+                    key.line, f"{what} has no key {_shown(key.written)!r}", hint=_did_you_mean(key.written, known)
+                )
             elif key.written in found:
                 self.fault(key.line, f"the key {key.written!r} is there twice", hint="delete one of the two")
             else:
@@ -200,8 +212,12 @@ class _Reader:
             self.fault(tree.line, f"{key} must be text, not a {tree.kind}")
             return ""
         if reading := read_scalar(tree):
-            hint = f'put it in quotes: "{tree.written}"'
-            self.fault(tree.line, f"{key} must be text, but YAML takes {tree.written} for {reading}", hint=hint)
+            written = _shown(tree.written)
+            hint = f'put it in quotes: "{written}"'
+            self.fault(tree.line, f"{key} must be text, but YAML takes {written} for {_shown(reading)}", hint=hint)
+            return ""
+        if found := _find_unstorable(tree.written):
+            self.fault(tree.line, f"{key} holds U+{ord(found):04X}, which is no character of a text")
             return ""
         return " ".join(tree.written.split())
 
@@ -216,23 +232,39 @@ class _Reader:
     def day(self, fields: dict[str, Tree], key: str) -> date | None:
         if not _is_given(fields, key):
             return None
+        written = fields[key].written.strip()
         try:
-            return date.fromisoformat(fields[key].written.strip())
-        except ValueError:
-            hint = "write year-month-day: 2024-11-05"
-            self.fault(fields[key].line, f"{key} is not a day: {fields[key].written}".rstrip(": "), hint=hint)
-            return None
+            if DAY.fullmatch(written):
+                return date.fromisoformat(written)
+        except ValueError:  # 2024-02-30
+            pass
+        hint = "write year-month-day: 2024-11-05"
+        self.fault(fields[key].line, f"{key} is not a day: {_shown(written)}".rstrip(": "), hint=hint)
+        return None
 
     def check_path(self, path: str, line: int) -> None:
         full = self.root / path
         try:
             if full.is_file():
                 return
+            if full.is_dir():
+                self.fault(line, f"{_shown(path)} is a folder, not a file", hint="register each article by its path")
+                return
             near = get_close_matches(full.name, sorted(file.name for file in full.parent.iterdir()), n=1)
         except (OSError, ValueError):  # a NUL byte, no such folder, or one that may not be read
             near = []
-        hint = f"did you mean {Path(path).with_name(near[0]).as_posix()}?" if near else f"paths start from {self.root}"
-        self.fault(line, f"no such file: {path}", hint=hint)
+        hint = f"did you mean {(Path(path).parent / near[0]).as_posix()}?" if near else f"paths start from {self.root}"
+        self.fault(line, f"no such file: {_shown(path)}", hint=hint)
+
+
+def _shown(written: str) -> str:
+    """What was written, cut where a message would drown in it."""
+    return written if len(written) <= SHOWN else f"{written[: SHOWN - 1]}…"
+
+
+def _find_unstorable(written: str) -> str:
+    """The first character that no ledger can keep, line breaks and tabs apart (they count as blanks); else ""."""
+    return next((char for char in written if unicodedata.category(char) in UNSTORABLE and not char.isspace()), "")
 
 
 def _is_empty(tree: Tree) -> bool:

@@ -69,10 +69,9 @@ def read_scalar(tree: Tree) -> str:
     if word is None:
         return f"a {tree.tag}"
     try:
-        value = yaml.safe_load(tree.written)
-    except (ValueError, OverflowError, yaml.YAMLError):  # 2024-02-30 looks like a date and is none
+        return f"the {word} {str(yaml.safe_load(tree.written)).lower()}"
+    except (ValueError, OverflowError, yaml.YAMLError):  # 2024-02-30 is no date; 1:1:1:… has too many digits to print
         return f"a {word}"
-    return f"the {word} {str(value).lower()}"
 
 
 def _to_tree(node: Any) -> Tree:

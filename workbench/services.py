@@ -286,13 +286,14 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
     table["decision"] = [verdicts.settled.get(pair) or (EXCLUDED if pair & gone else "") for pair in _pairs(table)]
     settled = {pair for pair, decision in zip(_pairs(table), table["decision"], strict=True) if decision}
     order = list(views.topic_table(homed, was.relations)["topic"])
+    rank = {topic: at for at, topic in enumerate(order)}
     return Desk(
         claims=flagged.assign(home=homed["topic"]),
         documents=documents,
         decisions=decisions,
         relations=relations,
         groups=now.groups,
-        queue=table.sort_values("topic", key=lambda topics: topics.map(order.index), kind="stable", ignore_index=True),
+        queue=table.sort_values("topic", key=lambda topics: topics.map(rank), kind="stable", ignore_index=True),
         topics=views.topic_table(homed, was.relations, settled).set_index("topic").reindex(order).reset_index(),
         sayings=MappingProxyType({str(row["claim_id"]): views.in_words(row) for row in claims_df.to_dict("records")}),
     )

@@ -36,6 +36,7 @@ class Facets:
 
 
 def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
+    """The facets of a figure from its own cells and the text on both sides of it."""
     noun, compounds = _head(figure)
     entity = find_words(figure.entity)
     names = find_names(figure.entity, words)
@@ -73,7 +74,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     if both and (entry := table.get(" ".join(both[0].split()))):
         return entry
     counts = figure.kind == "count"
-    state = _state_after(figure, after, table) if counts else None
+    state = _state_after(after, table, words) if counts else None
     noun = look_up(table, figure.unit.split()[-1]) if counts and figure.unit else None
     event = noun if noun and noun["toll"] else None
     said = look_up(table, figure.property) if figure.property else None
@@ -86,17 +87,11 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     return "" if unsaid and (said or not figure.property) else figure.property.lower()
 
 
-def _state_after(figure: Figure, after: str, table: Mapping[str, Entry]) -> Entry | None:
+def _state_after(after: str, table: Mapping[str, Entry], words: Words) -> Entry | None:
     """The class of the first participle or adjective after the counted noun ("five people dead")."""
-    for word in CLAUSE_END.split(after)[0].split()[:5]:
-        entry = table.get(word.lower())
-        if entry is None and word.lower().endswith("ed"):
-            entry = look_up(table, word)
-        if (
-            entry
-            and (entry["toll"] or entry["state"])
-            and not (figure.unit and figure.unit.lower().endswith(word.lower()))
-        ):
+    for word in CLAUSE_END.split(after)[0].lower().split()[:5]:
+        entry = words.states.get(word) or (look_up(table, word) if word.endswith("ed") else None)
+        if entry and (entry["toll"] or word in words.states):
             return entry
     return None
 

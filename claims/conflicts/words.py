@@ -47,6 +47,7 @@ class Words:
     thing_outcomes: Mapping[str, Entry]
     outcome_phrases: re.Pattern[str]
     labels: Mapping[str, str]
+    states: Mapping[str, Entry]
     people: Mapping[str, Entry]
     changes: Mapping[str, Entry]
     contrasts: Mapping[str, Entry]
@@ -74,6 +75,7 @@ def load_words() -> Words:
         thing_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "person")),
         outcome_phrases=re.compile(rf"\b{alternation(phrases)}\b"),
         labels=MappingProxyType({entry.id: entry["label"] for entry in outcomes}),
+        states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
         people=_table(packs["people"]),
         changes=_table(packs["changes"]),
         contrasts=_table(packs["contrasts"]),

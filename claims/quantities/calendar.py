@@ -20,18 +20,19 @@ MOMENT = regex.compile(
     | (?<![\w.,/-])\d{{1,2}}[/.]\d{{1,2}}[/.](?P<y5>{_YEAR}|\d\d)\b
     | \b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?
       \s*(?:[ap]\.?m\b\.?|(?:hrs?|hours|gmt|utc|est|edt|et|bst|local\s+time)\b)
+    | \b(?:[01]\d|2[0-3])[0-5]\d\s+(?:gmt|utc|hrs|hours)\b
     | (?<![\d:.,$£€])\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?![\d:%])
     | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b|o['’]clock\b)
     | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b
     | (?<!\w)(?P<decade>(?:1[5-9]|20)\d0|['’]?\b\d0)['’]?s\b
     | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d)(?![\d,.]\d|\w|-)
     | (?<![\w.,/$£€])(?P<part>mid|early|late|pre|post)[\s-]+(?P<y8>{_YEAR})(?!,\d|\w|%|\.\d)
-    | (?<![\w.,/$£€#+-])(?P<y9>{_YEAR})(?!,\d|\.\d|\w|%|[-/]\d|°)
+    | (?<![\w.,/$£€#+-])(?P<y9>{_YEAR})(?!,\d|\.\d|\w|%|[-/]\d|°|\s?[-–]\s?(?!{_YEAR}\b)\d{{4}}\b)
     """,
     regex.VERBOSE,
 )
 COUNTING = regex.compile(
-    r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|to|of|and)\s+$"
+    r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|average\s+of|to|of|and)\s+$"
 )
 DATING = regex.compile(
     r"\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|and|this|fiscal|on)[\s-]+$"
@@ -84,6 +85,8 @@ def _moment(low: str, match: regex.Match[str]) -> Moment | None:
             rule_id="date.part_of_year",
         )
     if match["y9"]:
+        if low[max(0, start - 11) : start] == "average of ":
+            return None
         before = low[max(0, start - 16) : start]
         if (COUNTED.match(low, end) and not DATING.search(before)) or (
             COUNTING.search(before) and COUNTED.match(low, end)

@@ -42,7 +42,9 @@ _DIGITS = (
 _FRACTION = rf"(?:(?:an?|{alternation(WORDS)})(?:\s+|-){alternation(FRACTIONS)}|half)"
 NUMERAL = regex.compile(
     rf"""
-      (?P<digits>{_DIGITS})
+      (?<![\d/.,])(?P<simple>[1-7]/[2-8])(?![\d/])
+    | (?P<digits>{_DIGITS})
+      (?:\s?[×x]\s?10\s?\^?(?P<power>[-−]?\d{{1,3}})\b)?
       (?:(?P<glyph>\s?{_GLYPH})|[\s-](?P<over>[1-9]/[2-9]\d?)(?![\d/])|(?P<half>\s+and\s+a\s+half))?
       (?:(?P<tight>\s?{_SHORT})\b|(?P<scale>(?:(?:\s+|-){_LONG}\b)+))?
     | (?P<bare>{_GLYPH})
@@ -132,6 +134,8 @@ def _digits(match: regex.Match[str]) -> Numeral | None:
         value += _ratio(match["over"])
     elif match["half"]:
         value += Decimal("0.5")
+    if match["power"]:
+        value = value.scaleb(int(match["power"].replace("−", "-")))
     scale = Decimal(1)
     for word in (match["tight"] or match["scale"] or "").replace("-", " ").split():
         scale *= Decimal(SCALES[word]["value"])
@@ -161,6 +165,13 @@ def _ratio(written: str, times: Decimal = Decimal(1)) -> Decimal:
 
 def _bare(match: regex.Match[str]) -> Numeral:
     return _numeral(match, _ratio(GLYPHS[match["bare"]]), "fraction", ("numeral.glyph",), step=Decimal("0.01"))
+
+
+def _simple(match: regex.Match[str]) -> Numeral | None:
+    top, _, bottom = match["simple"].partition("/")
+    if top >= bottom:
+        return None
+    return _numeral(match, _ratio(match["simple"]), "fraction", ("numeral.fraction",), step=Decimal("0.01"))
 
 
 def _half_of(match: regex.Match[str]) -> Numeral:
@@ -239,6 +250,7 @@ def _words(match: regex.Match[str]) -> Numeral | None:
 
 
 _READERS = {
+    "simple": _simple,
     "digits": _digits,
     "bare": _bare,
     "half_of": _half_of,

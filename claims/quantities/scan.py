@@ -29,9 +29,7 @@ LABEL = regex.compile(rf"(?<![\w-]){_names('before', '')}\s+#?$|#\s?$")
 TITLED = regex.compile(rf"(?<![\w-])(?P<word>{_names('before', 'title')})[\s-]+$")
 TITLE_AFTER = regex.compile(rf"\s+{_names('after', '')}\b")
 JOINED_BEFORE = regex.compile(r"(?:[^\W\d_]|_|\d[./:])-?$|[^\W\d_]['’]$|[/@#:=&?_]$|\d,$|\.$(?<=\w\.)")
-OKAY_PREFIX = regex.compile(
-    r"(?:\b(?:us|a|c|s|r|rm|hk|nz|rs|chf|usd|eur|gbp|inr|jpy|cny|rmb|rp|nis|kes|ksh|zar|myr|sek|nok|dkk|over|under|sub|near|non|the|a|to|and|or|ex|all|up|plus|post|pre|mid)-?)$"
-)
+HYPHENATED = regex.compile(r"\b(?:over|under|sub|near|non|the|an?|to|and|or|ex|all|up|plus|minus|post|pre)-$")
 JOINED_AFTER = regex.compile(r"(?:[a-z]|['’]s\b|[/_@]\w|:\d|\.\d|,\d|-[a-z]+\d)")
 ORDINAL = regex.compile(r"(?:st|nd|rd|th)\b")
 LIST_MARK = regex.compile(r"[.)]\s")
@@ -66,6 +64,13 @@ TIMES_AS = regex.compile(
 ONE_PRONOUN = regex.compile(
     r"\s+(?:of|another|who|that|which|can|could|would|should|must|may|is|was|has|might|day|thing|by|for|to|in|on|at|and|or|but|as)\b|[,.;:!?”\"'’]|$"
 )
+STREET = regex.compile(
+    r"\s+(?:\p{Lu}[\p{L}’'.]+\s+){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Way|Court)\b"
+)
+ACRONYM = regex.compile(r"(?<![\w.])(?:\p{Lu}{2,6}|\p{Lu}+&\p{Lu}|\p{Lu}\S*/\p{Lu}{2,})\s$")
+NOUN_AFTER = regex.compile(r"\s+[a-z]")
+HALF = regex.compile(r"\s+(?:of|the|an?|its|their|his|her|our|those|these|all|as|that)\b|\s*[.,;]")
+HALF_BEFORE = regex.compile(r"\b(?:by|in|than|about|nearly|almost|over|to|cut|only|some|just)\s+(?:a\s+)?$")
 NO_ONE = regex.compile(
     r"\b(?:no|any|every|some|this|that|the|which|another|each|last|next|only|big|first)\s+$|\b(?:no|some|any|every)-$"
 )
@@ -166,7 +171,7 @@ def _refuse(text: str, low: str, numeral: Numeral) -> tuple[str, str] | None:
     if numeral.form == "digits":
         if ORDINAL.match(after):
             return "ordinal", ""
-        if JOINED_BEFORE.search(before) and not OKAY_PREFIX.search(before) and find_prefix(text, start) is None:
+        if JOINED_BEFORE.search(before) and not HYPHENATED.search(before) and find_prefix(text, start) is None:
             return "reject.joined", "part of a name or code"
         if JOINED_AFTER.match(after) and find_unit(text, low, end) is None and not AGE_AFTER.match(after):
             return "reject.joined", "part of a name or code"
@@ -176,6 +181,16 @@ def _refuse(text: str, low: str, numeral: Numeral) -> tuple[str, str] | None:
         return "reject.joined", "part of a compound word"
     if LABEL.search(before):
         return "reject.label", "names a numbered thing"
+    if numeral.form == "digits" and numeral.scale == 1 and "," not in text[start:end]:
+        if STREET.match(text, end):
+            return "reject.address", "a house number"
+        if (
+            ACRONYM.search(text[max(0, start - 12) : start])
+            and not NOUN_AFTER.match(text, end)
+            and find_prefix(text, start) is None
+            and find_unit(text, low, end) is None
+        ):
+            return "reject.name", "part of a name"
     titled = TITLED.search(before)
     if (
         titled
@@ -207,8 +222,14 @@ def _refuse(text: str, low: str, numeral: Numeral) -> tuple[str, str] | None:
 
 def _is_fraction(low: str, numeral: Numeral) -> bool:
     written = low[numeral.start : numeral.end]
+    if "/" in written:
+        return bool(regex.match(r"\s+\p{L}", low[numeral.end : numeral.end + 3]))
     after = low[numeral.end : numeral.end + 12]
-    if written[0] not in "aoh" or written.startswith("half"):
+    if written == "half":
+        return bool(HALF.match(after)) and (
+            after[:1] not in ".,;" or bool(HALF_BEFORE.search(low[max(0, numeral.start - 12) : numeral.start]))
+        )
+    if written[0] not in "ao":
         return not regex.match(r"[-\s](?:time|hour|dozen|century|brother|sister|way|mile|day|back|year)|-", after) or (
             written != "half" and not after.startswith("-")
         )
@@ -351,7 +372,7 @@ def _age_unit(text: str, low: str, figure: _Figure) -> str:
 
 
 def _signed(text: str, low: str, start: int, value: Decimal, kind: Kind) -> Decimal:
-    sign = regex.search(r"(?:^|[\s(])[-−]$|\bminus\s+$", low[max(0, start - 7) : start])
+    sign = regex.search(r"(?:^|[\s($£€])[-−]$|\bminus[\s-]$", low[max(0, start - 7) : start])
     return (
         -value
         if sign and kind not in ("age", "date") and not text[max(0, start - 2) : start].startswith("- ")

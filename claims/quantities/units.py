@@ -48,7 +48,7 @@ _TRAILING = {mark for mark in _MARKS if not (mark in _PREFIXES and mark.isalpha(
 AFTER_WORD = regex.compile(rf"(?:\s+|-|(?<=\d))(?P<word>{alternation(_WORDS)})(?!\w)")
 AFTER_MARK = regex.compile(rf"(?:\s|-)?(?P<mark>{alternation(_TRAILING)})(?![\w°])")
 NEXT_WORDS = regex.compile(r"(?:\s+|-)(?P<two>(?P<one>[a-z]{3,}(?:-[a-z]+)?)(?:\s+[a-z]{3,})?)")
-BEFORE_MARK = regex.compile(rf"(?<![A-Za-z])(?P<mark>{alternation(_PREFIXES)})\s?$")
+BEFORE_MARK = regex.compile(rf"(?<![A-Za-z])(?P<mark>{alternation(_PREFIXES)})(?:\s|[-−])?$")
 
 
 def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:

@@ -88,6 +88,16 @@ def test_an_empty_book_is_a_book(load, text):
             "documents:\n  - path: a.txt\n    published: 12/03/2024\n",
             ["line 3: published is not a day: 12/03/2024. Hint: write year-month-day: 2024-11-05"],
         ),
+        ("documents:\n  - path: a.txt\n  - path: ./a.txt\n", ["line 3: a.txt is registered twice (first in line 2)."]),
+        ("documents:\n  - path: .\n", ["line 2: . is a folder, not a file. Hint: register each article by its path"]),
+        (
+            "documents:\n  - path: a.txt\n    published: 20241105\n",
+            ["line 3: published is not a day: 20241105. Hint: write year-month-day: 2024-11-05"],
+        ),
+        (
+            "documents:\n  - path: a.txt\n    published: 2024-02-30\n",
+            ["line 3: published is not a day: 2024-02-30. Hint: write year-month-day: 2024-11-05"],
+        ),
         ("documents: a.txt\n", ["line 1: documents must be a list. Hint: start every entry with a dash and a space"]),
         (
             "sources:\n  - name: NO\n",
@@ -103,6 +113,9 @@ def test_an_empty_book_is_a_book(load, text):
             "sources:\n  - name: 2024-02-30\n",
             ['line 2: name must be text, but YAML takes 2024-02-30 for a date. Hint: put it in quotes: "2024-02-30"'],
         ),
+        ('sources:\n  - name: "A\\0B"\n', ["line 2: name holds U+0000, which is no character of a text."]),
+        ('sources:\n  - name: "\\ud800"\n', ["line 2: name holds U+D800, which is no character of a text."]),
+        ("- name: A\n", ["line 1: the file must be made of lines `key: value`. Hint: the keys are documents, sources"]),
         ("sources:\n  - name: [a]\n", ["line 2: name must be text, not a sequence."]),
         ("sources:\n  - kind: person\n", ["line 2: a source needs a name."]),
         (
@@ -127,6 +140,13 @@ def test_an_empty_book_is_a_book(load, text):
 def test_a_fault_names_its_line_and_what_was_meant(load, text, expected):
     """Each fault is a sentence with its line and, where one can be guessed, a hint."""
     assert faults(load, text) == expected
+
+
+@pytest.mark.parametrize("name", ["9" * 6000, "1:" * 3000 + "1", "[" + "x" * 5000 + "]"])
+def test_a_message_does_not_drown_in_what_was_written(load, name):
+    """A value of thousands of characters is refused in a line that can be read."""
+    [fault] = faults(load, f"sources:\n  - name: {name}\n")
+    assert len(fault) < 300
 
 
 def test_every_fault_is_listed_at_once(load):
@@ -164,6 +184,17 @@ def test_the_shipped_story_is_sound():
     assert 4 <= len(book.documents) <= 6
     assert {doc.outlet.endswith("(demo)") for doc in book.documents} == {True}
     assert {doc.published.year for doc in book.documents} == {2024}
+
+
+def test_the_example_in_the_shipped_file_loads(tmp_path):
+    """What the comment at the top of the shipped sources.yaml shows is a sources.yaml."""
+    comment = shipped_sources().read_text(encoding="utf-8").partition("\ndocuments:")[0]
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "first.txt").write_text("Some 4,000 people left.", encoding="utf-8")
+    path = tmp_path / "sources.yaml"
+    path.write_text("\n".join(line[4:] for line in comment.splitlines() if line.startswith("#   ")), encoding="utf-8")
+    book = load_sources(path)
+    assert (len(book.documents), [speaker.name for speaker in book.speakers]) == (1, ["Ada Quill"])
 
 
 def test_the_example_of_the_reference_loads(tmp_path):

@@ -99,6 +99,7 @@ def test_deciding_all_ends(demo: AppTest):
         demo.button(key="flag").click().run()
     assert f">{of} of {of} disagreement" in shown(demo)
     assert services.count_open(services.desk()) == 0
+    assert f"All {of} disagreements are decided." in shown(demo)
 
 
 def test_next_and_previous_go_round(demo: AppTest):

@@ -129,14 +129,16 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
 
 
 def _label_axis() -> alt.Axis:
-    """Names at the left: those in question bold, the heading of the projected ones quiet."""
-    in_question = "test(/^[AB]  /, datum.label)"
+    """Names at the left: those in question bold, headings quiet."""
+    is_heading = " || ".join(f"datum.label === '{heading}'" for heading in SECTIONS.values())
     return alt.Axis(
         labelLimit=230,
         ticks=False,
         domain=False,
         labelPadding=10,
-        labelFontWeight=alt.ExprRef(expr=f"{in_question} ? 700 : 400"),
+        labelFontWeight=alt.ExprRef(expr="test(/^[AB]  /, datum.label) ? 700 : 400"),
+        labelFontStyle=alt.ExprRef(expr=f"{is_heading} ? 'italic' : 'normal'"),
+        labelOpacity=alt.ExprRef(expr=f"{is_heading} ? 0.65 : 1"),
     )
 
 

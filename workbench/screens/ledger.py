@@ -14,6 +14,7 @@ from workbench.selection import Selection
 from workbench.services import Desk
 
 PAGE = "Ledger"
+WHOLE = 18  # so many rows are shown without scrolling
 SHOWN = {
     "saying": st.column_config.TextColumn("Figure", width=210),
     "source": st.column_config.TextColumn("Says", width=180),
@@ -55,7 +56,7 @@ def show() -> None:
             key=key,
             column_config=SHOWN,
             hide_index=True,
-            height=min(640, 37 * (len(shown) + 1)),
+            height="content" if len(shown) <= WHOLE else 640,
             on_select="rerun",
             selection_mode="single-row",
             placeholder="",

@@ -14,7 +14,7 @@ from workbench.markup import Markup, draw, join, tag
 from workbench.services import Desk
 
 PAGE = "Review"
-QUIET = "Without disagreement"
+QUIET = "In agreement"
 Row = Mapping[str, Any]
 
 
@@ -58,7 +58,8 @@ def show_progress(desk: Desk) -> None:
 
 
 def show_topics(desk: Desk, topic: str) -> None:
-    """The topics with their open disagreements; those that have none come last."""
+    """The topics with their open disagreements, then those whose figures agree; a figure by itself is no topic here."""
+    is_shown = (desk.topics["claims"] > 1) | (desk.topics["open"] + desk.topics["decided"] > 0)
     rows = [
         rail.Row(
             id=row["topic"],
@@ -68,10 +69,12 @@ def show_topics(desk: Desk, topic: str) -> None:
             tone="open" if row["open"] else "done",
             group="Topics" if row["open"] or row["decided"] else QUIET,
         )
-        for row in desk.topics.to_dict("records")
+        for row in desk.topics[is_shown].to_dict("records")
     ]
     rows.sort(key=lambda row: row.group == QUIET)
     rail.show(rows, key="topics", label="Topics", current=topic, on_pick=pick_topic)
+    if alone := int((~is_shown).sum()):
+        draw(tag("p", f"{words.count(alone, 'figure')} with nothing to compare.", look="quiet small"))
 
 
 def note_on(topic: Mapping[Any, Any]) -> str:
@@ -106,6 +109,8 @@ def show_quiet(desk: Desk, topic: str) -> None:
 
 def show_conflict(desk: Desk, row: Row) -> None:
     """One disagreement: the two sides, the keys, the topic's chart, note and history."""
+    if not services.count_open(desk):
+        show_done(desk)
     show_verdict(desk, row)
     a, b = row["claim_a"], row["claim_b"]
     with st.container(key="sides"):
@@ -127,6 +132,15 @@ def show_conflict(desk: Desk, row: Row) -> None:
         show_note(a, b)
         draw(tag("p", "History", look="eyebrow"))
         history.show(desk.decisions, desk.sayings)
+
+
+def show_done(desk: Desk) -> None:
+    """Nothing is left to decide."""
+    with st.container(horizontal=True, vertical_alignment="center", key="done"):
+        told = f"All {words.count(len(desk.queue), 'disagreement')} are decided." if len(desk.queue) > 1 else "Decided."
+        draw(tag("div", told, look="found"))
+        if st.button("Export the ledger", key="to_export"):
+            st.switch_page("screens/export.py")
 
 
 def show_verdict(desk: Desk, row: Row) -> None:
