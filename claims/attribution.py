@@ -5,6 +5,7 @@ The mechanisms are tried in order and the first that holds wins; each has a name
 precision, from which the claim's confidence comes.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,6 +141,18 @@ class Scene:
         return table
 
     @cached_property
+    def _saying_places(self) -> list[int]:
+        return [saying.at for saying in self.sayings]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote[0] for quote in self.quotes]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sent.start for sent in self.sentences]
+
+    @cached_property
     def sayings(self) -> list[Saying]:
         found = []
         for number, doc in sorted(self.parsed.items()):
@@ -154,7 +167,22 @@ class Scene:
         return found
 
     def quote_at(self, at: int) -> tuple[int, int] | None:
-        return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
+        """The quote that holds a place."""
+        quote = self.quotes[bisect_right(self._quote_starts, at) - 1] if self.quotes else (0, 0)
+        return quote if quote[0] <= at < quote[1] else None
+
+    def sentence_at(self, at: int) -> int:
+        """The number of the sentence that holds a place."""
+        return bisect_right(self._sentence_starts, at) - 1
+
+    def sayings_between(self, start: int, end: int) -> list[Saying]:
+        """The reporting verbs that stand in [start, end) of the text, in its order."""
+        places = self._saying_places
+        return self.sayings[bisect_left(places, start) : bisect_left(places, end)]
+
+    def sayings_of(self, number: int) -> list[Saying]:
+        """The reporting verbs of one sentence."""
+        return self.sayings_between(self.sentences[number].start, self.sentences[number].end)
 
 
 def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) -> set[int]:
@@ -216,7 +244,7 @@ def _mechanisms(
     above = [span.root, *span.root.ancestors]
     for name, phrase, cue in (*_data_nouns(span, above), *_noun_cues(above)):
         yield name, (phrase, cue, offset)
-    here = [saying for saying in scene.sayings if saying.sentence == number and not _holds(saying.source, span)]
+    here = [saying for saying in scene.sayings_of(number) if not _holds(saying.source, span)]
     for name, saying in _hanging(here, span, above):
         yield name, (saying.source, saying.verb.text, offset)
     yield "colon", _colon(scene, number, span, start)
@@ -280,8 +308,8 @@ def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] |
     """Reporting verbs above the figure, outermost first."""
     chain = {token.i: token for token in (span.root, *span.root.ancestors)}
     found = []
-    for saying in scene.sayings:
-        if saying.sentence != number or saying.verb.i not in chain or _holds(saying.source, span):
+    for saying in scene.sayings_of(number):
+        if saying.verb.i not in chain or _holds(saying.source, span):
             continue
         kid = next((child for child in saying.verb.children if child.i in chain), None)
         between = span.doc[span.end : min(saying.verb.i, saying.source.start)].text if saying.verb.i > span.end else ""
@@ -320,10 +348,8 @@ def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
 def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> _Found | None:
     """The subject of the nearest reporting verb outside the quote in its paragraph, else the one before."""
     text = scene.text
-    start = text.rfind("\n", 0, quote[0]) + 1
-    stop = text.find("\n", quote[1])
-    stop = len(text) if stop < 0 else stop
-    near = [saying for saying in scene.sayings if start <= saying.at < stop and scene.quote_at(saying.at) is None]
+    start, stop = _paragraph(text, *quote)
+    near = [saying for saying in scene.sayings_between(start, stop) if scene.quote_at(saying.at) is None]
     if near:
         after = [saying for saying in near if 0 <= saying.at - quote[1] < 160]
         saying = min(after or near, key=lambda saying: min(abs(saying.at - quote[0]), abs(saying.at - quote[1])))
@@ -333,11 +359,8 @@ def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> _Found | None:
         return _according_object(scene, match)
     if text[start : quote[0]].strip():
         return None
-    before = [
-        saying
-        for saying in scene.sayings
-        if quote[0] - 900 < saying.at < quote[0] and scene.quote_at(saying.at) is None
-    ]
+    earlier = scene.sayings_between(max(0, quote[0] - 900), quote[0])
+    before = [saying for saying in earlier if scene.quote_at(saying.at) is None]
     if not before:
         return None
     saying = before[-1]
@@ -367,27 +390,33 @@ def _according(scene: Scene, number: int, span: "Span", start: int, outermost: S
 
 
 def _according_object(scene: Scene, match: "regex.Match[str]") -> _Found | None:
-    for number, doc in scene.parsed.items():
-        sent = scene.sentences[number]
-        if sent.start <= match.start() < sent.end:
-            tokens = [token for token in doc if token.idx >= match.end() - sent.start]
-            if not tokens:
-                return None
-            head = tokens[0]
-            for _ in range(8):
-                if head.dep_ in ("pobj", "dobj") or head.head.i < tokens[0].i or head.head.i == head.i:
-                    break
-                head = head.head
-            if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-                head = next((token for token in tokens[:10] if token.pos_ in ("NOUN", "PROPN")), tokens[0])
-            return noun_phrase(head), match.group().strip(), sent.start
-    return None
+    number = scene.sentence_at(match.start())
+    doc, sent = scene.parsed.get(number), scene.sentences[number]
+    tokens = [token for token in doc if token.idx >= match.end() - sent.start] if doc is not None else []
+    if not tokens:
+        return None
+    head = tokens[0]
+    for _ in range(8):
+        if head.dep_ in ("pobj", "dobj") or head.head.i < tokens[0].i or head.head.i == head.i:
+            break
+        head = head.head
+    if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        head = next((token for token in tokens[:10] if token.pos_ in ("NOUN", "PROPN")), tokens[0])
+    return noun_phrase(head), match.group().strip(), sent.start
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line that holds [start, end), as far as it is worth looking."""
+    left = max(0, start - LOOK_BACK)
+    right = min(len(text), end + LOOK_BACK)
+    stop = text.find("\n", end, right)
+    return max(left, text.rfind("\n", left, start) + 1), right if stop < 0 else stop
 
 
 def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None:
     """ "BURNS: …", "… $53 billion: UN", and a paragraph that the one before introduces with a colon."""
     text, offset = scene.text, scene.sentences[number].start
-    line = text.rfind("\n", 0, start) + 1
+    line, _ = _paragraph(text, start, start)
     label = LABEL.match(text[line:start])
     if label is not None and (label.group().isupper() or len(label.group().split()) < 4):
         doc = span.doc
@@ -414,8 +443,8 @@ def _carry_over(scene: Scene, number: int) -> _Found | None:
         or "\n" in scene.text[scene.sentences[number - 1].end : scene.sentences[number].start]
     ):
         return None
-    for saying in scene.sayings:
-        if saying.sentence == number - 1 and saying.source.root.lemma_.lower() in DATA:
+    for saying in scene.sayings_of(number - 1):
+        if saying.source.root.lemma_.lower() in DATA:
             return saying.source, saying.verb.text, scene.sentences[number - 1].start
     return None
 

@@ -47,7 +47,9 @@ def read_document(doc: Document, book: SourceBook) -> Reading:
     numbered = [(bisect_right(starts, qty.start) - 1, qty) for qty in quantities]
     worth = {number for number, qty in numbered if qty.kind not in ("date", "ordinal") or qty.checkable}
     needed = sorted(sentences_needed(text, sentences, worth))
-    parsed = dict(zip(needed, parse(text[sentences[n].start : sentences[n].end] for n in needed), strict=True))
+    parsed = dict(
+        zip(needed, parse(text[sentences[n].start : sentences[n].end].replace("\n", " ") for n in needed), strict=True)
+    )
     scene = Scene(
         text=text, sentences=sentences, parsed={n: tree for n, tree in parsed.items() if tree is not None}, book=book
     )
@@ -62,7 +64,7 @@ def claim_id(doc_id: str, start: int, end: int) -> str:
 
 def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity) -> Claim:
     sent = scene.sentences[number]
-    words = scene.text[sent.start : sent.end]
+    words = scene.text[sent.start : sent.end].replace("\n", " ")
     tree: Doc | None = scene.parsed.get(number)
     setting = find_setting(tree, qty.start - sent.start, qty.end - sent.start) if tree is not None else None
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)

@@ -198,7 +198,7 @@ def _ingest(name: str, about: Registered, input_format: str, stdin: BinaryIO | N
     ingester = choose_ingester(data, suffix=suffix, input_format=input_format)
     ingested = ingester.ingest(data, about=about)
     if suffix and ingester.NAME != "jsonl":
-        titled = (doc if doc.title else replace(doc, title=Path(name).name) for doc in ingested.documents)
+        titled = (doc if doc.title else replace(doc, title=mend(Path(name).name)[0]) for doc in ingested.documents)
         return replace(ingested, documents=tuple(titled))
     return ingested
 

@@ -22,7 +22,7 @@ BLANK = str.maketrans(
 )
 ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
-STOP = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
+STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
 STARTER = word_class("class.opener")
 
@@ -50,7 +50,7 @@ def to_view(text: str) -> View:
 
 
 def plain_blanks(text: str) -> str:
-    """Every blank as a plain space, one for one, so that offsets hold."""
+    """Every blank but the line break as a plain space, one for one, so that offsets hold."""
     return text.translate(BLANK)
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +42,11 @@ class Plain(click.Group):
             return run(*args, standalone_mode=False, **extra)
         try:
             code = run(*args, standalone_mode=False, **extra)
+        except SystemExit:  # click's own answer to a reader of --help that went away
+            code = 0
         except click.ClickException as error:
-            error.show()
+            with suppress(BrokenPipeError):
+                error.show()
             code = TROUBLE
         except ClaimsError as error:
             say(str(error))
@@ -59,10 +63,11 @@ class Plain(click.Group):
 
 
 def say(text: str) -> None:
-    """Words for the user, on standard error."""
+    """Words for the user, on standard error; nobody reading them changes no exit code."""
     from claims.printing import printable
 
-    click.echo(printable(text), err=True)
+    with suppress(BrokenPipeError):
+        click.echo(printable(text), err=True)
 
 
 def named(inputs: Sequence[str]) -> Sequence[str]:

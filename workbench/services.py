@@ -8,7 +8,7 @@ changes them.
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -26,11 +26,12 @@ from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
 from claims.errors import InputError
 from claims.ingest import choose_ingester, ingesters
-from claims.ledger import Action, Decision, Verdicts, open_ledger
+from claims.ledger import Action, Decision, open_ledger
 from claims.model import Document, Rejected
 from claims.sources import Registered, SourceBook, load_sources
 
 Pair = frozenset[str]
+Pairs = tuple[tuple[str, ...], ...]
 EXCLUDED = "excluded"
 
 
@@ -265,50 +266,84 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return tuple(parts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Basis:
+    """What depends on no decision but what was joined: every disagreement there ever was, every topic, every phrase."""
+
+    homes: "pd.Series[str]"
+    queue: pd.DataFrame
+    topics: pd.DataFrame
+    sayings: MappingProxyType[str, str]
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stamp is the cache's key
     with open_ledger(Path(path)) as ledger:
-        claims_df, documents, decisions, verdicts = (
-            ledger.claims(),
-            ledger.documents(),
-            ledger.decisions(),
-            ledger.verdicts(),
-        )
-    was, now = _compare(claims_df.assign(status=""), verdicts), _compare(claims_df, verdicts)
+        claims_df, documents = ledger.claims(), ledger.documents()
+        decisions, verdicts = ledger.decisions(), ledger.verdicts()
+    content, joined, gone = _content(claims_df), _sorted(verdicts.joined), _gone(claims_df)
+    basis, now = _basis(content, joined, claims_df), _compared(content, joined, gone, claims_df)
     is_split = pd.Series(
         [pair in verdicts.split for pair in _pairs(now.relations)], index=now.relations.index, dtype="bool"
     )
     relations = now.relations[~is_split]
-    flagged = views.with_flags(claims_df, replace(now, relations=relations))
-    homed = claims_df.assign(topic=claims_df["claim_id"].map(was.topics).fillna("").astype("str"))
-    table = views.conflict_table(homed, was.relations)
-    gone = set(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
-    table["decision"] = [verdicts.settled.get(pair) or (EXCLUDED if pair & gone else "") for pair in _pairs(table)]
-    settled = {pair for pair, decision in zip(_pairs(table), table["decision"], strict=True) if decision}
-    order = list(views.topic_table(homed, was.relations)["topic"])
-    rank = {topic: at for at, topic in enumerate(order)}
+    excluded = {pair: EXCLUDED for pair in _pairs(basis.queue) if pair & set(gone)}
+    decided = pd.Series(
+        [verdicts.settled.get(pair) or excluded.get(pair, "") for pair in _pairs(basis.queue)], dtype="str"
+    )
+    closed = basis.queue.loc[decided.to_numpy() != "", "topic"].value_counts()
+    closed = basis.topics["topic"].map(closed).fillna(0).astype("int64")
     return Desk(
-        claims=flagged.assign(home=homed["topic"]),
+        claims=views.with_flags(claims_df, replace(now, relations=relations)).assign(home=basis.homes.to_numpy()),
         documents=documents,
         decisions=decisions,
         relations=relations,
         groups=now.groups,
-        queue=table.sort_values("topic", key=lambda topics: topics.map(rank), kind="stable", ignore_index=True),
-        topics=views.topic_table(homed, was.relations, settled).set_index("topic").reindex(order).reset_index(),
-        sayings=MappingProxyType({str(row["claim_id"]): views.in_words(row) for row in claims_df.to_dict("records")}),
+        queue=basis.queue.assign(decision=decided),
+        topics=basis.topics.assign(decided=closed, open=basis.topics["open"] - closed),
+        sayings=basis.sayings,
     )
 
 
-def _compare(claims_df: pd.DataFrame, verdicts: Verdicts) -> Comparison:
-    """What disagrees, whatever the user split: leaving out such a pair needs no comparing anew."""
-    content = claims_df[names(FOUND)].assign(gone=claims_df["status"] == EXCLUDED)
-    digest = hashlib.sha256(pd.util.hash_pandas_object(content, index=False).to_numpy().tobytes()).hexdigest()
-    return _compared(digest, tuple(sorted(map(sorted, verdicts.joined))), claims_df)
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
+    compared = _compared(content, joined, (), _claims_df)
+    homes = _claims_df["claim_id"].map(compared.topics).fillna("").astype("str")
+    homed = _claims_df.assign(topic=homes)
+    topics = views.topic_table(homed, compared.relations)
+    rank = {topic: at for at, topic in enumerate(topics["topic"])}
+    table = views.conflict_table(homed, compared.relations)
+    return _Basis(
+        homes=homes,
+        queue=table.sort_values("topic", key=lambda column: column.map(rank), kind="stable", ignore_index=True),
+        topics=topics,
+        sayings=MappingProxyType({row["claim_id"]: views.in_words(row) for row in _claims_df.to_dict("records")}),
+    )
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _compared(digest: str, joined: Sequence[Sequence[str]], _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
-    return compare(_claims_df, joined=frozenset(map(frozenset, joined)))
+def _compared(content: str, joined: Pairs, gone: tuple[str, ...], _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
+    """
+    What disagrees without the claims that are `gone`, whatever the user split.
+
+    Leaving out a pair that was split needs no comparing anew.
+    """
+    status = _claims_df["claim_id"].isin(gone).map({True: EXCLUDED, False: ""})
+    return compare(_claims_df.assign(status=status), joined=frozenset(map(frozenset, joined)))
+
+
+def _content(claims_df: pd.DataFrame) -> str:
+    """The same for the same claims, whatever was decided about them."""
+    rows = pd.util.hash_pandas_object(claims_df[names(FOUND)], index=False)
+    return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
+
+
+def _gone(claims_df: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
+
+
+def _sorted(pairs: Iterable[Pair]) -> Pairs:
+    return tuple(sorted(tuple(sorted(pair)) for pair in pairs))
 
 
 def _pairs(relations: pd.DataFrame) -> list[Pair]:

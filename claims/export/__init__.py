@@ -44,10 +44,6 @@ def write_atomic(path: Path, data: bytes) -> None:
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:  # ValueError: a NUL byte in the name; RuntimeError: a link loop
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; links that go in a circle
         cause = getattr(error, "strerror", None) or error
         raise InputError(str(path), f"cannot be written: {cause}") from error

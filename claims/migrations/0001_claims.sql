@@ -88,3 +88,10 @@ CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
 BEGIN
     SELECT RAISE(ABORT, 'decisions are only appended, never deleted');
 END;
+
+-- INSERT OR REPLACE deletes without asking the trigger above.
+CREATE TRIGGER events_are_not_replaced BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id OR undoes = NEW.undoes)
+BEGIN
+    SELECT RAISE(ABORT, 'decisions are only appended, never replaced');
+END;

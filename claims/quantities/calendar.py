@@ -1,5 +1,6 @@
 """Points in time: years, decades, days and clock times, which are dates and not amounts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +32,9 @@ MOMENT = regex.compile(
     """,
     regex.VERBOSE,
 )
+ANCHOR = regex.compile(r"\d++|o['’]clock")
+BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
+"""How far from its digits a date may begin and end, with room for what the patterns look ahead at."""
 COUNTING = regex.compile(
     r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|average\s+of|to|of|and)\s+$"
 )
@@ -61,7 +65,21 @@ class Moment:
 
 def find_moments(low: str) -> list[Moment]:
     """Every date, clock time, year and decade of lower-cased text, left to right."""
-    return [moment for match in MOMENT.finditer(low) if (moment := _moment(low, match)) is not None]
+    found = (match for start, end in _windows(low) for match in MOMENT.finditer(low, start, end))
+    return [moment for match in found if (moment := _moment(low, match)) is not None]
+
+
+def _windows(low: str) -> Iterator[tuple[int, int]]:
+    """The stretches that can hold a date: around digits and "o'clock"; nothing else of a text is looked at."""
+    start = end = 0
+    for match in ANCHOR.finditer(low):
+        if match.start() - BEFORE_ANCHOR > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - BEFORE_ANCHOR)
+        end = min(len(low), match.end() + AFTER_ANCHOR)
+    if end:
+        yield start, end
 
 
 def _moment(low: str, match: regex.Match[str]) -> Moment | None:

@@ -44,14 +44,14 @@ NUMERAL = regex.compile(
     rf"""
       (?<![\d/.,])(?P<simple>[1-7]/[2-8])(?![\d/])
     | (?P<digits>{_DIGITS})
-      (?:\s?[×x]\s?10\s?\^?(?P<power>[-−]?\d{{1,3}})\b)?
+      (?:\s?[×x]\s?10\s?\^?(?P<power>[-−]?\d{{1,2}})\b)?
       (?:(?P<glyph>\s?{_GLYPH})|[\s-](?P<over>[1-9]/[2-9]\d?)(?![\d/])|(?P<half>\s+and\s+a\s+half))?
-      (?:(?P<tight>\s?{_SHORT})\b|(?P<scale>(?:(?:\s+|-){_LONG}\b)+))?
+      (?:(?P<tight>\s?{_SHORT})\b|(?P<scale>(?:(?:\s+|-){_LONG}\b){{1,2}}))?
     | (?P<bare>{_GLYPH})
     | \b(?P<half_of>(?:half|(?:a|one)\s+quarter\s+of|three[\s-]quarters\s+of)\s+an?|one\s+and\s+a\s+half)
         \s+(?P<half_scale>{_LONG})\b
     | \b(?P<fraction>{_FRACTION})\b
-    | \b(?P<words>(?:an?\s+(?={_LONG}\b))?{_TOKEN}\b(?:(?:\s+and\s+(?:a\s+half\s+)?|\s+|-){_TOKEN}\b)*)
+    | \b(?P<words>(?:an?\s+(?={_LONG}\b))?{_TOKEN}\b(?:(?:\s+and\s+(?:a\s+half\s+)?|\s+|-){_TOKEN}\b){{0,12}})
     | \b(?P<vague>(?:{_HUGE}\s+(?:of\s+)?)?{alternation(MAGNITUDES)})\b
     | \b(?P<multiple>{alternation(MULTIPLES)})\b
     | \b(?P<fold>{alternation(WORDS)})-?fold\b

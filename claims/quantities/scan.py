@@ -33,11 +33,13 @@ HYPHENATED = regex.compile(r"\b(?:over|under|sub|near|non|the|an?|to|and|or|ex|a
 JOINED_AFTER = regex.compile(r"(?:[a-z]|['’]s\b|[/_@]\w|:\d|\.\d|,\d|-[a-z]+\d)")
 ORDINAL = regex.compile(r"(?:st|nd|rd|th)\b")
 LIST_MARK = regex.compile(r"[.)]\s")
-PHONE = regex.compile(r"\+?\d[\d()\s-]{6,}\d")
 PHONE_SHAPE = regex.compile(
     r"(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,4}\)\s?|\d{2,4}[\s-])\d{3}[\s-]\d{3,4}|\b1?-?\d{3}-\d{3}-\d{4}"
 )
-WEB = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b\S+\.(?:com|org|net|html?|php|jpe?g|png)\S*|(?<!\w)[@#]\w+")
+WEB = regex.compile(
+    r"https?://[^\s]++|www\.[^\s]++|(?<!\w)[@#]\w++"
+    r"|(?<!\S)[^\s@]{1,80}+@[^\s@]{1,80}+|(?<!\S)[^\s.]{1,60}+(?:\.[^\s.]{1,60}+)*?\.(?:com|org|net|html?|php|jpe?g|png)\b[^\s]*+"
+)
 RANGE = regex.compile(
     r"\s*(?:-|–|—|\bto\b|\bor\b|\band\b|\btill\b|\buntil\b)\s*(?:(?:about|around|perhaps|even|as\s+many\s+as|nearly|possibly|maybe|some)\s+)?"
 )

@@ -497,6 +497,30 @@ def test_a_reader_that_stops_is_no_failure(tmp_path):
     assert (process.returncode, "Traceback" in words, "BrokenPipe" in words) == (0, False, False)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX only")
+def test_a_file_name_that_is_no_text_is_read(tmp_path):
+    """A file whose name is no UTF-8 is read like any other, and its neighbours too."""
+    for number, name in enumerate((b"bad\xff.txt", b"good.txt"), start=4):
+        Path(os.fsdecode(bytes(tmp_path / "x")[:-1] + name)).write_text(
+            f"Some {number},000 troops crossed, the mayor said.", encoding="utf-8"
+        )
+    done = python_m("extract", tmp_path, "--format", "jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["bad\ufffd.txt", "good.txt"]
+
+
+@pytest.mark.parametrize(("args", "code"), [(["--help"], 0), (["--version"], 0), (["nonsense"], 2), (["explain"], 2)])
+def test_nobody_listening_is_no_disagreement(tmp_path, args, code):
+    """With both outputs closed at the far end the exit code is the command's own, never the 1 of `check`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run([sys.executable, "-m", "claims", *args], stdout=writing, stderr=writing, cwd=tmp_path)
+    finally:
+        os.close(writing)
+    assert done.returncode == code
+
+
 def test_five_megabytes(tmp_path):
     """5 MB of text are read to the end."""
     path = tmp_path / "long.txt"

@@ -48,7 +48,7 @@ def origin(row: Mapping[str, Any]) -> dict[str, str]:
         "Says": verbatim.text(row["source"]) or tag("span", words.OWN_VOICE, look="quiet"),
         "Relaying": verbatim.text(row["source_chain"].partition(" > ")[2]),
         "Limited to": verbatim.text(row["scope"]),
-        "Printed by": join((verbatim.text(row["outlet"]), words.day(row["published"])), " · "),
+        "Printed by": join((verbatim.text(row["outlet"] or row["title"]), words.day(row["published"])), " · "),
     }
 
 

@@ -1,5 +1,6 @@
 """Dot and whisker: every claim of a topic on one scale, the two in question in their colours, the consensus behind."""
 
+import math
 from typing import Any
 
 import altair as alt
@@ -80,12 +81,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
 def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
     """The chart of `to_rows`: consensus strips, whiskers, arrows, ranges, dots; what is only projected, hollow."""
     order = _order(rows)
-    x = alt.X(
-        "start:Q",
-        title=None,
-        scale=_scale(rows),
-        axis=alt.Axis(format="d" if rows["is_year"].all() else "~s", tickCount=6),
-    )
+    x = alt.X("start:Q", title=None, scale=_scale(rows), axis=_value_axis(rows))
     y = alt.Y(
         "label:N",
         title=None,
@@ -117,7 +113,7 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
     ]
     strips = _strips(rows, groups)
     if not strips.empty:
-        layers.insert(0, alt.Chart(strips).mark_rect(color=BAND).encode(x=x, x2="stop:Q", y=y))
+        layers.insert(0, alt.Chart(strips).mark_rect(color=BAND, stroke=BAND, strokeWidth=3).encode(x=x, x2="stop:Q", y=y))
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT)
@@ -126,6 +122,17 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
         .configure_axis(labelColor=INK, labelFontSize=13, gridColor=HAIR, domainColor=HAIR, tickColor=HAIR)
     )
     return chart
+
+
+def _value_axis(rows: pd.DataFrame) -> alt.Axis:
+    """Years as they are, other numbers short; on a logarithmic scale one, two and five of each power of ten."""
+    write = "d" if rows["is_year"].all() else "~s"
+    low, high = float(rows["start"].min()), float(rows["stop"].max())
+    if not _is_wide(low, high):
+        return alt.Axis(format=write, tickCount=6)
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = (1, 2, 5) if len(powers) < 5 else (1,)
+    return alt.Axis(format=write, values=[step * 10.0**power for power in powers for step in steps])
 
 
 def _label_axis() -> alt.Axis:
@@ -193,5 +200,5 @@ def _order(rows: pd.DataFrame) -> list[str]:
 
 
 def _label(row: dict[Any, Any], letter: str) -> str:
-    who = str(row["source"] or row["outlet"] or words.OWN_VOICE)
+    who = str(row["source"] or row["outlet"] or row["title"] or words.OWN_VOICE)
     return f"{letter}  {who}" if letter else who
