@@ -42,10 +42,13 @@ PRECISION = {
 }
 """Share of the figures each mechanism attributed that it attributed rightly, on political news."""
 
-QUOTE = regex.compile(r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)‘[^’\n]{12,}’(?!\w)")
+QUOTE = regex.compile(
+    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|''(?:(?!'')[^\n])*(?:''|(?=\n)|$)|(?<!\w)‘[^’\n]{12,}’(?!\w)"
+)
 ACCORDING = regex.compile(r"\b(?i:according\s+to|in\s+the\s+words\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})")
 LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
 AFTER_COLON = regex.compile(r":\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")
+BEFORE_QUOTE = regex.compile(r"(?:^|[-–—.]\s)(?P<who>\p{Lu}[\w’'.-]*(?:\s+(?:and|of|the|\p{Lu}[\w’'.-]*)){0,6}):\s*$")
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
 SAYING = alternation(
     (
@@ -75,6 +78,7 @@ SPEAKER = regex.compile(
     rf"(?P<a>{NAME})(?:,[^,.;“”\"\n]{{2,90}},)?\s+(?:(?:also|then|later|has|had)\s+)?{SAYING}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
 )
 FULL_NAME = regex.compile(r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:\s+\p{Lu}\.)?(?:\s+\p{Lu}[\p{L}’'-]+){1,2}\b")
+POLLS = frozenset(("poll", "survey", "study"))
 PRONOUNS = {
     "he": "one",
     "she": "one",
@@ -201,7 +205,8 @@ def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) ->
             continue
         for near in range(max(0, number - 5), min(len(sentences), number + 3)):
             chunk = text[sentences[near].start : sentences[near].end]
-            if near != number and (quoted or opened) and REPORTING.search(chunk):
+            introduces = REPORTING.search(chunk) or ": “" in chunk or ': "' in chunk
+            if near != number and (quoted or opened) and introduces:
                 needed.add(near)
     return needed
 
@@ -235,9 +240,11 @@ def _mechanisms(
 ) -> Iterator[tuple[str, _Found | None]]:
     """Each mechanism's candidates, by the mechanism's name, in the order in which they are believed."""
     offset = scene.sentences[number].start
-    if quote is not None:
-        yield "quote", _quote_speaker(scene, quote)
     outermost = governing[0] if governing else None
+    if quote is not None:
+        if outermost is not None and not quote[0] <= outermost.at < quote[1]:
+            yield "verb", (outermost.source, outermost.verb.text, offset)
+        yield "quote", _quote_speaker(scene, quote)
     yield "according_to", _according(scene, number, span, start, outermost)
     if outermost is not None:
         yield "verb", (outermost.source, outermost.verb.text, offset)
@@ -255,7 +262,7 @@ def _data_nouns(span: "Span", above: "list[Token]") -> "Iterator[tuple[str, Span
     """ "The latest poll has …", then "in a poll by X, …": documents that speak."""
     inside = {token.i for token in above}
     for verb in above:
-        subject = _child(verb, SUBJECTS) if verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be" else None
+        subject = _child(verb, ("nsubj",)) if verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be" else None
         if subject is not None and subject.lemma_.lower() in DATA and subject.i not in inside:
             yield "data_noun", noun_phrase(subject), verb.text
     for token in span.doc:
@@ -263,8 +270,7 @@ def _data_nouns(span: "Span", above: "list[Token]") -> "Iterator[tuple[str, Span
         if token.dep_ != "pobj" or token.lemma_.lower() not in DATA or token.i in inside or not is_named:
             continue
         preposition = token.head
-        leads = preposition.i <= 1 or preposition.head.i in inside
-        if leads and preposition.lower_ in ("in", "by", "per", "under", "from"):
+        if preposition.i <= 1 and preposition.lower_ in ("in", "per", "under", "from"):
             yield "in_data", noun_phrase(token), preposition.text
 
 
@@ -349,7 +355,15 @@ def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> _Found | None:
     """The subject of the nearest reporting verb outside the quote in its paragraph, else the one before."""
     text = scene.text
     start, stop = _paragraph(text, *quote)
-    near = [saying for saying in scene.sayings_between(start, stop) if scene.quote_at(saying.at) is None]
+    label = BEFORE_QUOTE.search(text[start : quote[0]])
+    if label is not None:
+        number = scene.sentence_at(start + label.start("who"))
+        doc, offset = scene.parsed.get(number), scene.sentences[number].start
+        place = start + label.start("who") - offset, start + label.end("who") - offset
+        found = doc.char_span(*place, alignment_mode="expand") if doc is not None else None
+        if found is not None:
+            return found, ":", offset
+    near = [saying for saying in scene.sayings_between(start, stop) if _speaks(scene, saying)]
     if near:
         after = [saying for saying in near if 0 <= saying.at - quote[1] < 160]
         saying = min(after or near, key=lambda saying: min(abs(saying.at - quote[0]), abs(saying.at - quote[1])))
@@ -359,12 +373,20 @@ def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> _Found | None:
         return _according_object(scene, match)
     if text[start : quote[0]].strip():
         return None
+    previous = text[max(0, start - 900) : start].rstrip().rpartition("\n")[2]
+    if not any(mark in previous for mark in '“"'):
+        return None
     earlier = scene.sayings_between(max(0, quote[0] - 900), quote[0])
-    before = [saying for saying in earlier if scene.quote_at(saying.at) is None]
+    before = [saying for saying in earlier if _speaks(scene, saying)]
     if not before:
         return None
     saying = before[-1]
     return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
+
+
+def _speaks(scene: Scene, saying: Saying) -> bool:
+    """Whether a reporting verb may introduce a quote: it stands outside quotes and is one of saying or thinking."""
+    return scene.quote_at(saying.at) is None and VERBS[saying.verb.lemma_.lower()]["strength"] in ("say", "think")
 
 
 def _according(scene: Scene, number: int, span: "Span", start: int, outermost: Saying | None) -> _Found | None:
@@ -444,7 +466,7 @@ def _carry_over(scene: Scene, number: int) -> _Found | None:
     ):
         return None
     for saying in scene.sayings_of(number - 1):
-        if saying.source.root.lemma_.lower() in DATA:
+        if saying.source.root.lemma_.lower() in POLLS:
             return saying.source, saying.verb.text, scene.sentences[number - 1].start
     return None
 
@@ -544,6 +566,8 @@ def _subject(verb: "Token") -> "Token | None":
                     return inner
         if node.dep_ in ("conj", "xcomp", "advcl"):
             node = node.head
+        elif node.dep_ == "pcomp" and node.head.lower_ == "as":
+            node = node.head.head
         elif node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBG"):
             return node.head if node.head.pos_ in ("NOUN", "PROPN") else None
         else:

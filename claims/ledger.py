@@ -5,34 +5,31 @@ Every write is one transaction that takes the write lock first, so that several 
 Decisions are events that are only appended; what stands is worked out from them on every read (claims.decisions).
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from importlib import resources
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
-from claims.columns import CLAIMS, COMPARED, DECIDED, FOUND, INTERNAL, Column, names, to_cell, to_row
-from claims.decisions import ACTIONS, Action, Decision, Mark, Undo, Verdicts, to_decisions, to_marks, to_verdicts
+from claims.columns import FOUND, INTERNAL, Column, names, to_cell
+from claims.database import connect, in_plain_words
+from claims.decisions import ACTIONS, Action, Decision, Undo, Verdicts, to_decisions, to_marks, to_verdicts
 from claims.errors import LedgerError
+from claims.frames import arrange, to_columns, to_frame, to_moment, to_rows
 from claims.ingest.documents import mend
-from claims.model import Claim, Document, Reading, Rejected
+from claims.model import Document, Reading, Rejected
 
 __all__ = ["Action", "Added", "Decision", "Ledger", "Verdicts", "open_ledger", "to_frame"]
 
-APPLICATION = 0x434C414D  # "CLAM", in the file's header: this is a ledger and not another program's database
-PATIENCE = 30.0  # seconds to wait for another process that is writing
 ABOUT_DOCUMENT = ("story", "outlet", "title", "url", "published")
 READ = tuple(column for column in FOUND + INTERNAL if column.name not in ABOUT_DOCUMENT)
-ORDER = ["story", "published", "doc_id", "start", "end", "claim_id"]
 DOCUMENTS = (
     *(column for column in FOUND if column.name in ("doc_id", *ABOUT_DOCUMENT)),
     Column(name="characters", dtype="int64", meaning="code points of its text"),
@@ -61,41 +58,13 @@ class Added:
     claims_gone: int = 0
 
 
-def to_frame(readings: Iterable[Reading]) -> pd.DataFrame:
-    """One row per claim without a ledger: columns CLAIMS + INTERNAL, in the order of stories, days and offsets."""
-    columns = FOUND + INTERNAL
-    rows = [
-        tuple(to_cell(column, row[column.name]) for column in columns)
-        for reading in readings
-        for row in _to_rows(reading)
-    ]
-    return _arrange(_to_columns(columns, rows), {})
-
-
 def open_ledger(path: Path) -> "Ledger":
     """
     Open a ledger, make one where there is none, bring an older one up to date.
 
     Raises: LedgerError, a sentence that says what is wrong with the file and what to do.
     """
-    if path.is_dir():
-        reason = f"{path} is a folder; name a file for the ledger in it."
-        raise LedgerError(reason)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = f"The folder {path.parent} cannot be made for the ledger ({_cause(error)}); name another."
-        raise LedgerError(reason) from error
-    _refuse_unwritable(path)
-    with _in_plain_words(path):
-        db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-    try:
-        with _in_plain_words(path):
-            _prepare(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return Ledger(path, db)
+    return Ledger(path, connect(path))
 
 
 class Ledger:
@@ -148,16 +117,19 @@ class Ledger:
 
     def claims(self) -> pd.DataFrame:
         """One row per claim: columns CLAIMS + INTERNAL, with what stands of the decisions; COMPARED is empty."""
-        stored = [f'claims."{name}"' for name in names(READ) if name != "run_id"]
-        about = [f"documents.{name}" for name in ABOUT_DOCUMENT]
-        query = f"SELECT {', '.join([*stored, 'run_id', *about])} FROM claims JOIN documents USING (doc_id) JOIN runs USING (run)"  # noqa: S608, E501 - names of our own
+        stored = ", ".join(f'"{name}"' for name in names(READ))
+        about = ", ".join(ABOUT_DOCUMENT)
         with self._transaction("BEGIN") as db:
-            rows = db.execute(query).fetchall()
+            rows = db.execute(f"SELECT {stored} FROM claims JOIN runs USING (run)").fetchall()  # noqa: S608 - our own names
+            documents = db.execute(f"SELECT {about}, doc_id FROM documents").fetchall()  # noqa: S608 - our own names
             decisions = to_decisions(_events(db))
-        columns = [column for column in READ if column.name != "run_id"]
-        columns += [column for column in INTERNAL if column.name == "run_id"]
-        columns += [column for column in FOUND if column.name in ABOUT_DOCUMENT]
-        return _arrange(_to_columns(columns, rows), to_marks(decisions))
+        found = to_columns(READ, rows)
+        number = {doc_id: at for at, (*_, doc_id) in enumerate(documents)}
+        of = names(READ).index("doc_id")
+        where = np.array([number[row[of]] for row in rows], dtype=np.intp)
+        columns = [*(column for column in FOUND if column.name in ABOUT_DOCUMENT), DOCUMENTS[0]]
+        told = {name: column.take(where) for name, column in to_columns(columns, documents).items()}
+        return arrange(told | found, to_marks(decisions))
 
     def documents(self) -> pd.DataFrame:
         """One row per document, in the order of stories and days: columns DOCUMENTS."""
@@ -165,7 +137,7 @@ class Ledger:
         count = "(SELECT count(*) FROM claims WHERE claims.doc_id = documents.doc_id)"
         with self._transaction("BEGIN") as db:
             rows = db.execute(f"SELECT {stored}, {count} FROM documents").fetchall()  # noqa: S608 - names of our own
-        documents = pd.DataFrame(_to_columns(DOCUMENTS, rows))
+        documents = pd.DataFrame(to_columns(DOCUMENTS, rows))
         return documents.sort_values(["story", "published", "doc_id"], kind="stable", ignore_index=True)
 
     def document(self, doc_id: str) -> Document:
@@ -226,10 +198,10 @@ class Ledger:
         with self._transaction("BEGIN") as db:
             decisions = to_decisions(_events(db))
         rows = [
-            (one.event_id, _to_moment(one.at), one.reviewer, one.action, one.claim_a, one.claim_b, one.note, one.undone)
+            (one.event_id, to_moment(one.at), one.reviewer, one.action, one.claim_a, one.claim_b, one.note, one.undone)
             for one in decisions
         ]
-        return pd.DataFrame(_to_columns(DECISIONS, rows))
+        return pd.DataFrame(to_columns(DECISIONS, rows))
 
     def verdicts(self) -> Verdicts:
         """What stands about pairs of claims."""
@@ -239,7 +211,7 @@ class Ledger:
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
         """All or nothing; reads with a plain BEGIN see one moment and wait for nobody."""
-        with self._lock, _in_plain_words(self.path):
+        with self._lock, in_plain_words(self.path):
             self._db.execute(begin)
             try:
                 yield self._db
@@ -248,125 +220,6 @@ class Ledger:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
-
-
-# ---- opening
-
-
-def _refuse_unwritable(path: Path) -> None:
-    """SQLite needs to write the file and beside it, and says so only at the first write."""
-    if not os.access(path.parent, os.W_OK):
-        reason = f"The folder {path.parent} cannot be written, and the ledger keeps its journal there; name another."
-        raise LedgerError(reason)
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
-        reason = f"{path} cannot be read and written by you; change its permissions or name another ledger."
-        raise LedgerError(reason)
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Look before anything is changed, then set the connection up and run the migrations that are missing."""
-    db.execute("PRAGMA trusted_schema = OFF")
-    migrations = _load_migrations()
-    version = _check(db, path, newest=len(migrations))
-    _use_write_ahead_log(db)
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    if version == len(migrations):
-        return
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        for number in range(_check(db, path, newest=len(migrations)), len(migrations)):
-            for statement in _split(migrations[number]):
-                db.execute(statement)
-        db.execute(f"PRAGMA application_id = {APPLICATION}")
-        db.execute(f"PRAGMA user_version = {len(migrations)}")
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-
-
-def _check(db: sqlite3.Connection, path: Path, *, newest: int) -> int:
-    """The schema's version, 0 for an empty file. Raises: LedgerError if it is not ours to open."""
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if application != APPLICATION and (application or version or tables):
-        reason = f"{path} is another program's database and not a ledger; name another file."
-        raise LedgerError(reason)
-    if version > newest:
-        reason = f"{path} was written by a newer version of this program; update the program to open it."
-        raise LedgerError(reason)
-    return int(version)
-
-
-def _use_write_ahead_log(db: sqlite3.Connection) -> None:
-    """Switch the mode, which is kept in the file; where two processes make one ledger, one of them is told to wait."""
-    for last in (False,) * 50 + (True,):
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if last or _code(error) != sqlite3.SQLITE_BUSY:
-                raise
-            with suppress(sqlite3.OperationalError):  # waits, as the switch itself does not
-                db.execute("BEGIN IMMEDIATE")
-                db.execute("ROLLBACK")
-        else:
-            return
-
-
-def _load_migrations() -> list[str]:
-    """The scripts in the order of their numbers, from 1 without a gap."""
-    folder = resources.files("claims.migrations")
-    scripts = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
-    return [script.read_text(encoding="utf-8") for script in scripts]
-
-
-def _split(script: str) -> Iterator[str]:
-    """One statement after the other, triggers whole."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
-def _in_plain_words(path: Path) -> Iterator[None]:
-    """What SQLite complains of, as a sentence that says what to do."""
-    advice = {
-        sqlite3.SQLITE_NOTADB: "is not a ledger; name another file",
-        sqlite3.SQLITE_CORRUPT: "is damaged; put a copy of it in its place",
-        sqlite3.SQLITE_BUSY: "is being written by another program; try again when that is done",
-        sqlite3.SQLITE_READONLY: "cannot be written; change its permissions or name another ledger",
-        sqlite3.SQLITE_CANTOPEN: "cannot be opened; look at its permissions or name another ledger",
-        sqlite3.SQLITE_FULL: "cannot grow, the disk is full; make room and do the last step again",
-    }
-    try:
-        yield
-    except sqlite3.ProgrammingError:  # a wrong call, not the file's fault
-        raise
-    except sqlite3.Error as error:
-        told = advice.get(_code(error), f"cannot be used as a ledger ({error}); name another file")
-        reason = f"{path} {told}."
-        raise LedgerError(reason) from error
-    except UnicodeEncodeError as error:
-        reason = "A text holds half a surrogate pair, which no file can store; read it through claims.ingest."
-        raise LedgerError(reason) from error
-
-
-def _code(error: sqlite3.Error) -> int:
-    """The primary result code; extended ones keep it in the lowest byte."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _cause(error: OSError | ValueError) -> str:
-    return str(getattr(error, "strerror", None) or error)
-
-
-# ---- writing
 
 
 def _is_bound_to_other_text(db: sqlite3.Connection, doc: Document) -> bool:
@@ -396,7 +249,7 @@ def _store(db: sqlite3.Connection, reading: Reading) -> tuple[int, int, int, int
     db.execute(_upsert("documents", stored), about)
     runs = {run_id: _find_run(db, run_id) for run_id in {claim.run_id for claim in reading.claims}}
     rows = {}
-    for claim, row in zip(reading.claims, _to_rows(reading), strict=True):
+    for claim, row in zip(reading.claims, to_rows(reading), strict=True):
         cells = [to_cell(column, row[column.name]) for column in READ if column.name != "run_id"]
         rows[claim.claim_id] = [*cells, runs[claim.run_id]]
     before, now = _known_claims(db, doc.doc_id), set(rows)
@@ -436,7 +289,7 @@ def _append(
     undoes: int | None = None,
 ) -> int:
     query = "INSERT INTO events (at, reviewer, action, claim_a, claim_b, note, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    cells = [_to_moment(at), mend(reviewer)[0], action, claim_a, claim_b, mend(note)[0], undoes]
+    cells = [to_moment(at), mend(reviewer)[0], action, claim_a, claim_b, mend(note)[0], undoes]
     return int(db.execute(query, cells).lastrowid or 0)
 
 
@@ -457,53 +310,3 @@ def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
             claim_b=claim_b,
             note=note,
         )
-
-
-def _to_moment(at: datetime) -> str:
-    """A moment in UTC to the second; without a zone it is in UTC already."""
-    moment = at.astimezone(UTC) if at.tzinfo else at
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
-
-
-# ---- frames
-
-
-def _to_rows(reading: Reading) -> Iterator[dict[str, Any]]:
-    """The rows of the contract with what only the ledger holds."""
-    for claim in reading.claims:
-        yield {**to_row(claim, reading.doc), **_internal(claim)}
-
-
-def _internal(claim: Claim) -> dict[str, Any]:
-    return {"sentence_start": claim.sentence.start, "run_id": claim.run_id}
-
-
-def _to_columns(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
-    """Rows of cells as typed columns by name."""
-    cells: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else [()] * len(columns)
-    return {column.name: _typed(values, column.dtype) for column, values in zip(columns, cells, strict=True)}
-
-
-def _typed(values: Sequence[Any], dtype: str) -> Any:
-    """Cells as an array of the declared type; None is missing."""
-    if dtype == "datetime64[s]":
-        return np.array([value or "NaT" for value in values], dtype=dtype)
-    if dtype == "str":
-        return pd.array(list(values), dtype="str")
-    if dtype == "Int64":
-        return pd.array(list(values), dtype="Int64")
-    return np.array(values, dtype=dtype)
-
-
-def _arrange(found: dict[str, Any], marks: dict[str, Mark]) -> pd.DataFrame:
-    """Columns as the claims frame has them, rows in the ledger's order."""
-    claims_df = pd.DataFrame(found)
-    given = [marks.get(claim_id, _OPEN) for claim_id in claims_df["claim_id"]] if marks else [_OPEN] * len(claims_df)
-    moments = [mark.reviewed_at and _to_moment(mark.reviewed_at) for mark in given]
-    rows = [(mark.status, mark.note, mark.reviewer, at) for mark, at in zip(given, moments, strict=True)]
-    empty = pd.array([""] * len(claims_df), dtype="str")
-    filled = claims_df.assign(**_to_columns(DECIDED, rows), **dict.fromkeys(names(COMPARED), empty))
-    return filled[names(CLAIMS + INTERNAL)].sort_values(ORDER, kind="stable", ignore_index=True)
-
-
-_OPEN = Mark()

@@ -180,7 +180,7 @@ def test_jsonl_is_the_contracts_row():
 def test_jsonl_cells(claims_df):
     """Empty is null, several are a list, whole numbers are integers, text is not marked."""
     rows = [json.loads(line) for line in jsonl_file.export(claims_df).splitlines()]
-    assert rows[2] | {"low": 10**300} == rows[2] | {"low": 10**300, "note": "=1+1", "per": ["month", "soldier"]}
+    assert (rows[2]["low"], rows[2]["note"], rows[2]["per"]) == (1e300, "=1+1", ["month", "soldier"])
     assert (rows[2]["high"], rows[2]["source_chain"], rows[2]["conflicts_with"]) == (None, ["nan"], [])
     assert (rows[1]["value"], rows[1]["source_start"], rows[1]["checkable"]) == (-5, 3, False)
     assert (rows[0]["published"], rows[0]["reviewed_at"]) == ("2024-12-04", "2024-12-20T00:00:00")
@@ -199,7 +199,7 @@ def test_jsonl_has_no_number_that_json_lacks(claims_df):
 def test_every_format_keeps_its_contract(claims_df, name):
     """An exporter says what it is, writes the same bytes for the same frame, and never changes the frame."""
     exporter, before = formats()[name], claims_df.copy(deep=True)
-    assert exporter.NAME == name
+    assert name == exporter.NAME
     assert exporter.SUFFIX.startswith(".")
     assert "/" in exporter.MEDIA_TYPE
     assert exporter.EXAMPLE.endswith(".")
@@ -231,7 +231,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     file = tmp_path / "out.csv"
     write_atomic(file, b"old")
 
-    def fail(handle):
+    def fail(_handle):
         reason = "disk full"
         raise OSError(28, reason)
 

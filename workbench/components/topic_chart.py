@@ -65,6 +65,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
             "shape": np.where(df["stated"].isna() & ~opens_left & ~opens_right & (start < stop), "range", "dot"),
             "arrow": np.where(opens_right, "right", np.where(opens_left, "left", "")),
             "is_year": df["kind"] == "date",
+            "surface": df["surface"],
             "figure": [words.ends(row) for row in df.to_dict("records")],
             "label": [_label(row, letter) for row, letter in zip(df.to_dict("records"), side, strict=True)],
             "outlet": df["outlet"],
@@ -93,7 +94,7 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
     shape = alt.Shape("side:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
     tooltip = [
         alt.Tooltip("label:N", title="Says"),
-        alt.Tooltip("figure:N", title="Figure"),
+        alt.Tooltip("figure:N", title="Commits to"),
         alt.Tooltip("outlet:N", title="Printed by"),
         alt.Tooltip("day:N", title="On"),
     ]
@@ -111,9 +112,13 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
         .mark_point(shape="diamond", size=110, fill=PAPER, strokeWidth=2, opacity=1)
         .encode(x="dot:Q"),
     ]
+    figures = base.mark_text(align="left", dx=8, fontSize=13).encode(x=alt.value("width"), text="surface:N")
+    layers.append(figures)
     strips = _strips(rows, groups)
     if not strips.empty:
-        layers.insert(0, alt.Chart(strips).mark_rect(color=BAND, stroke=BAND, strokeWidth=3).encode(x=x, x2="stop:Q", y=y))
+        layers.insert(
+            0, alt.Chart(strips).mark_rect(color=BAND, stroke=BAND, strokeWidth=3).encode(x=x, x2="stop:Q", y=y)
+        )
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT)
