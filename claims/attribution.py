@@ -27,20 +27,23 @@ VERBS, DATA, NOUN_CUES = (
     by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun")
 )
 PRECISION = {
-    "quote": 0.86,
-    "according_to": 0.93,
-    "verb": 0.84,
-    "data_noun": 0.74,
-    "in_data": 0.7,
-    "noun_cue": 0.72,
-    "parenthesis": 0.85,
-    "trailing": 0.8,
-    "label": 0.6,
-    "colon": 0.7,
-    "carry_over": 0.6,
-    "pattern": 0.6,
+    "quote": 0.88,
+    "according_to": 0.86,
+    "verb": 0.81,
+    "data_noun": 0.9,
+    "in_data": 0.85,
+    "noun_cue": 0.5,
+    "parenthesis": 0.67,
+    "trailing": 0.75,
+    "colon": 0.5,
+    "carry_over": 0.4,
+    "pattern": 0.59,
 }
-"""Share of the figures each mechanism attributed that it attributed rightly, on political news."""
+"""
+How often each mechanism named the right source: figures in 840 political news articles, 1,472 attributions of ours.
+
+noun_cue, trailing, colon and carry_over rest on fewer than sixteen figures each; pattern is what patterns alone reach.
+"""
 
 QUOTE = regex.compile(
     r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|''(?:(?!'')[^\n])*(?:''|(?=\n)|$)|(?<!\w)‘[^’\n]{12,}’(?!\w)"
@@ -262,7 +265,7 @@ def _data_nouns(span: "Span", above: "list[Token]") -> "Iterator[tuple[str, Span
     """ "The latest poll has …", then "in a poll by X, …": documents that speak."""
     inside = {token.i for token in above}
     for verb in above:
-        subject = _child(verb, ("nsubj",)) if verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be" else None
+        subject = _child(verb, ("nsubj",)) if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in VERBS else None
         if subject is not None and subject.lemma_.lower() in DATA and subject.i not in inside:
             yield "data_noun", noun_phrase(subject), verb.text
     for token in span.doc:
@@ -440,7 +443,7 @@ def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None
     text, offset = scene.text, scene.sentences[number].start
     line, _ = _paragraph(text, start, start)
     label = LABEL.match(text[line:start])
-    if label is not None and (label.group().isupper() or len(label.group().split()) < 4):
+    if label is not None and label.group().isupper():
         doc = span.doc
         found = (
             doc.char_span(line - offset, line - offset + label.end(), alignment_mode="expand")
@@ -450,7 +453,7 @@ def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None
         if found is not None and not any(token.like_num for token in found):
             return found, ":", offset
     sentence_end = scene.sentences[number].end
-    tail = AFTER_COLON.search(text[offset:sentence_end].rstrip('.”" '))
+    tail = AFTER_COLON.search(text[offset:sentence_end])
     if tail is not None and offset + tail.start() > start:
         found = span.doc.char_span(tail.start("who"), tail.end("who"), alignment_mode="expand")
         return (found, ":", offset) if found is not None else None

@@ -81,7 +81,8 @@ def find_measurand(
         rules += rule
     else:
         subject = _measured(setting, qty)
-        entity = _phrase_without_figure(subject, setting.span) if subject is not None else ""
+        named = subject is not None and subject.pos_ != "PRON"
+        entity = _phrase_without_figure(subject, setting.span) if named and subject is not None else ""
         dimension = "" if not counted else _standing_dimension(predicate)
     happened = setting.event if setting.event is not None else predicate
     lemma = happened.lemma_.lower() if happened is not None else ""
