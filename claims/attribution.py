@@ -98,6 +98,7 @@ OBJECT_OK = word_class("class.verb.takes_figure")
 NO_CLAUSE = word_class("class.verb.needs_clause")
 WITH_PREPOSITION = word_class("class.verb.takes_preposition")
 STRONG_CLAUSE = ("ccomp", "xcomp", "parataxis", "acl", "relcl")
+BODIES = word_class("class.noun.organisation")
 TITLES = word_class("class.title")
 LOOK_BACK = 1500
 """How many characters back a pronoun or a bare quote may find its speaker."""
@@ -508,7 +509,7 @@ def _resolve(scene: Scene, phrase: str, at: int) -> str:
         ]
         if not people:
             named = [match.group() for match in FULL_NAME.finditer(scene.text, max(0, at - LOOK_BACK), at)]
-            people = [_person(name) for name in named]
+            people = [_person(name) for name in named if sort != "one" or not _is_body(name)]
         if not people:
             return plain
         plain = people[-1]
@@ -517,6 +518,11 @@ def _resolve(scene: Scene, phrase: str, at: int) -> str:
         name = scene.names[name]
     known = resolve_speaker(scene.book, name) or resolve_speaker(scene.book, plain)
     return known.name if known else name
+
+
+def _is_body(name: str) -> bool:
+    """ "Kookmin University" is no "he"."""
+    return any(word.lower() in BODIES for word in name.split())
 
 
 def _person(phrase: str) -> str:

@@ -40,6 +40,8 @@ STOP_NOUN = regex.compile(
 )
 
 
+FIGURE_NOUNS = word_class("class.noun.figure")
+ESTIMATES = word_class("class.estimate")
 NEGATION = "stance.negation"
 
 
@@ -79,13 +81,21 @@ def find_measurand(
         unit = _unit(noun, setting.span)
         dimension, rule = _dimension(unit, noun)
         rules += rule
+    elif counted:
+        entity, dimension = "", _standing_dimension(predicate)
     else:
         subject = _measured(setting, qty)
         named = subject is not None and subject.pos_ != "PRON"
         entity = _phrase_without_figure(subject, setting.span) if named and subject is not None else ""
-        dimension = "" if not counted else _standing_dimension(predicate)
     happened = setting.event if setting.event is not None else predicate
     lemma = happened.lemma_.lower() if happened is not None else ""
+    toll = _toll(predicate) if counted and noun is None else None
+    if toll is not None:
+        entity, lemma, dimension = _phrase_without_figure(toll, setting.span), toll.lemma_.lower(), "person"
+    elif lemma == "leave":
+        lemma = _left_state(setting) or lemma
+    if counted and not dimension and lemma in BEFALLS:
+        dimension = "person"
     if lemma in _SAYING or not lemma.isalpha():
         lemma = ""
     if counted and unit in (
@@ -135,6 +145,9 @@ def find_modality(sentence: str, qty: Quantity, setting: Setting | None) -> tupl
         for child in token.children if token is not None else ():
             if child.lower_ in _BY_ROLE["adverb"]:
                 return "hedged", (_BY_ROLE["adverb"][child.lower_].id,)
+    direct = _direct_stance(node)
+    if direct:
+        return direct
     first = True
     while node is not None and node.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         found = _stance_of(node, is_cue=not first)
@@ -152,6 +165,21 @@ def find_modality(sentence: str, qty: Quantity, setting: Setting | None) -> tupl
         else:
             break
     return "asserted", ()
+
+
+def _direct_stance(verb: "Token | None") -> tuple[Modality, tuple[str, ...]] | None:
+    """A verb whose object is the figure or its name: "NATO estimates 200,000", "rejected the figure of 4,000"."""
+    children = list(verb.children) if verb is not None else []
+    if verb is None or any(child.dep_ == "ccomp" for child in children):
+        return None
+    entry = _BY_ROLE["verb"].get(verb.lemma_.lower())
+    named = any(child.dep_ == "dobj" and child.lemma_.lower() in FIGURE_NOUNS for child in children)
+    if entry is not None and entry["stance"] == "denied" and named:
+        return "denied", (entry.id,)
+    guessed = any(child.dep_ == "nsubj" and child.lemma_.lower() in ESTIMATES for child in children)
+    if verb.lemma_.lower() in ESTIMATES or (guessed and verb.lemma_ == "be"):
+        return "hedged", (_BY_ROLE["verb"]["estimate"].id,)
+    return None
 
 
 def _stance_of(verb: "Token", *, is_cue: bool) -> tuple[Modality, tuple[str, ...]] | None:
@@ -173,7 +201,8 @@ def _stance_of(verb: "Token", *, is_cue: bool) -> tuple[Modality, tuple[str, ...
             return "projected", ("stance.condition",)
     if verb.lemma_ == "go" and any(child.dep_ == "xcomp" for child in verb.children) and verb.tag_ == "VBG":
         return "projected", ("stance.going_to",)
-    found = _BY_ROLE["verb"].get(verb.lemma_.lower()) if is_cue or verb.tag_ == "VBN" else None
+    is_passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    found = _BY_ROLE["verb"].get(verb.lemma_.lower()) if is_cue or is_passive else None
     if found is not None and (is_cue or found["stance"] != "denied"):
         return found["stance"], (found.id,)  # type: ignore[return-value]
     if is_cue and verb.pos_ == "ADJ" and verb.lower_ in ("likely", "unlikely"):
@@ -293,6 +322,20 @@ def _dimension(unit: str, noun: "Token | None") -> tuple[str, list[str]]:
 def _standing_dimension(predicate: "Token | None") -> str:
     """ "10,000 have died": a figure that stands for its noun, known by what happens to it."""
     return "person" if predicate is not None and predicate.lemma_.lower() in BEFALLS else ""
+
+
+def _toll(predicate: "Token | None") -> "Token | None":
+    """The toll in "put the toll at 45" and "the death toll rose to 120"."""
+    children = predicate.children if predicate is not None else ()
+    return next(
+        (child for child in children if child.lemma_.lower() == "toll" and child.dep_ in ("dobj", *SUBJECTS)), None
+    )
+
+
+def _left_state(setting: Setting) -> str:
+    """What "left five injured" says of the five."""
+    near = setting.span.doc[setting.span.end : setting.span.end + 5]
+    return next((token.lower_ for token in near if token.lower_ in BEFALLS), "")
 
 
 def _measured(setting: Setting, qty: Quantity) -> "Token | None":

@@ -29,9 +29,12 @@ LABEL = regex.compile(rf"(?<![\w-]){_names('before', '')}\s+#?$|#\s?$")
 TITLED = regex.compile(rf"(?<![\w-])(?P<word>{_names('before', 'title')})[\s-]+$")
 TITLE_AFTER = regex.compile(rf"\s+{_names('after', '')}\b")
 JOINED_BEFORE = regex.compile(r"(?:[^\W\d_]|_|\d[./:])-?$|[^\W\d_]['’]$|[/@#:=&?_]$|\d,$|\.$(?<=\w\.)")
-HYPHENATED = regex.compile(r"\b(?:over|under|sub|near|non|the|an?|to|and|or|ex|all|up|plus|minus|post|pre)-$")
+HYPHENATED = regex.compile(
+    r"\b(?:over|under|sub|near|non|the|an?|to|and|or|ex|all|up|plus|minus|post|pre|magnitude|category)-$"
+)
 JOINED_AFTER = regex.compile(r"(?:[a-z]|['’]s\b|[/_@]\w|:\d|\.\d|,\d|-[a-z]+\d)")
 ORDINAL = regex.compile(r"(?:st|nd|rd|th)\b")
+TIMELINE = regex.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s+\p{Lu}")
 LIST_MARK = regex.compile(r"[.)]\s")
 PHONE_SHAPE = regex.compile(
     r"(?:\+\d{1,3}[\s-]?)?(?:\(\d{2,4}\)\s?|\d{2,4}[\s-])\d{3}[\s-]\d{3,4}|\b1?-?\d{3}-\d{3}-\d{4}"
@@ -171,6 +174,8 @@ def _refuse(text: str, low: str, numeral: Numeral) -> tuple[str, str] | None:
     start, end = numeral.start, numeral.end
     before, after = low[max(0, start - 18) : start], low[end : end + 20]
     if numeral.form == "digits":
+        if (not before or before.endswith("\n")) and TIMELINE.match(text, start):
+            return "reject.clock", "a time at the head of an entry"
         if ORDINAL.match(after):
             return "ordinal", ""
         if JOINED_BEFORE.search(before) and not HYPHENATED.search(before) and find_prefix(text, start) is None:
