@@ -72,7 +72,9 @@ ONE_PRONOUN = regex.compile(
 STREET = regex.compile(
     r"\s+(?:\p{Lu}[\p{L}’'.]+\s+){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Way|Court)\b"
 )
-ACRONYM = regex.compile(r"(?<![\w.])(?:\p{Lu}{2,6}|\p{Lu}+&\p{Lu}|\p{Lu}\S*/\p{Lu}{2,})\s$")
+ACRONYM = regex.compile(
+    r"(?<![\w.])(?!(?:ABOUT|AND|BY|FOR|FROM|IN|LEAST|NEARLY|OF|ON|OR|OVER|SOME|THAN|THE|TO|WITH)\s)(?:\p{Lu}{2,6}|\p{Lu}+&\p{Lu}|\p{Lu}\S*/\p{Lu}{2,})\s$"
+)
 NOUN_AFTER = regex.compile(r"\s+[a-z]")
 HALF = regex.compile(r"\s+(?:of|the|an?|its|their|his|her|our|those|these|all|as|that)\b|\s*[.,;]")
 HALF_BEFORE = regex.compile(r"\b(?:by|in|than|about|nearly|almost|over|to|cut|only|some|just)\s+(?:a\s+)?$")
