@@ -26,10 +26,10 @@ def connect(path: Path) -> sqlite3.Connection:
         raise LedgerError(reason)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = f"The folder {path.parent} cannot be made for the ledger ({_cause(error)}); name another."
+        _refuse_unwritable(path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = f"{path} cannot be made ({_cause(error)}); name another file for the ledger."
         raise LedgerError(reason) from error
-    _refuse_unwritable(path)
     with in_plain_words(path):
         db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
@@ -70,7 +70,7 @@ def _refuse_unwritable(path: Path) -> None:
     if not os.access(path.parent, os.W_OK):
         reason = f"The folder {path.parent} cannot be written, and the ledger keeps its journal there; name another."
         raise LedgerError(reason)
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+    if not os.access(path, os.R_OK | os.W_OK) and path.exists():
         reason = f"{path} cannot be read and written by you; change its permissions or name another ledger."
         raise LedgerError(reason)
 

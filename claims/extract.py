@@ -77,7 +77,7 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity) 
         [READ_PRECISION, *(PRECISION[rule.removeprefix("attribution.")] for rule in (attr.rule_ids if attr else ()))]
     )
     start, end = view.original(qty.start, qty.end)
-    left, right = view.original(sent.start, sent.end)
+    left, right = view.original(sent.start, max(sent.end, qty.end))
     return Claim(
         claim_id=claim_id(doc.doc_id, start, end),
         doc_id=doc.doc_id,

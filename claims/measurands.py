@@ -423,9 +423,11 @@ def _plain_measurand(sentence: str, qty: Quantity, aspect: Aspect, published: da
     words = after[: stop.start() if stop else len(after)].split()[:4]
     if qty.kind != "count" or not words:
         return Measurand(aspect=aspect, as_of=published)
-    noun = words[-1].lower()
     irregular = {"people": "people", "men": "man", "women": "woman", "children": "child"}
-    singular = irregular.get(noun) or (noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun)
+    plurals = [at for at, word in enumerate(words) if word.lower() in irregular or regex.search(r"[^s]s$", word)]
+    words = words[: plurals[0] + 1] if plurals else words[:1]
+    noun = words[-1].lower()
+    singular = irregular.get(noun) or regex.sub(r"(?<=[^s])s$", "", noun)
     dimension, rules = _dimension(singular, None)
     return Measurand(
         entity=" ".join(words),

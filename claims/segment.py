@@ -24,6 +24,8 @@ ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
 STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
+LONGEST = 2000
+"""What runs on for longer is a table or a list, and is cut at a blank."""
 STARTER = word_class("class.opener")
 
 
@@ -108,8 +110,17 @@ def _is_wrapped(text: str) -> bool:
 def _spans(text: str, stops: list[int]) -> Iterator[Sentence]:
     start = 0
     for stop in [*stops, len(text)]:
-        chunk = text[start:stop]
-        left, right = start + len(chunk) - len(chunk.lstrip()), stop - (len(chunk) - len(chunk.rstrip()))
-        if left < right:
-            yield Sentence(start=left, end=right)
+        while stop - start > LONGEST:
+            blank = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+            cut = blank + 1 if blank > start else start + LONGEST
+            yield from _trimmed(text, start, cut)
+            start = cut
+        yield from _trimmed(text, start, stop)
         start = stop
+
+
+def _trimmed(text: str, start: int, stop: int) -> Iterator[Sentence]:
+    chunk = text[start:stop]
+    left, right = start + len(chunk) - len(chunk.lstrip()), stop - (len(chunk) - len(chunk.rstrip()))
+    if left < right:
+        yield Sentence(start=left, end=right)

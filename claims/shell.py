@@ -3,9 +3,8 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -32,7 +31,7 @@ class Plain(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _drop_output()
+            _drop(sys.stdout)
             return 0
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
@@ -45,8 +44,10 @@ class Plain(click.Group):
         except SystemExit:  # click's own answer to a reader of --help that went away
             code = 0
         except click.ClickException as error:
-            with suppress(BrokenPipeError):
+            try:
                 error.show()
+            except BrokenPipeError:
+                _drop(sys.stderr)
             code = TROUBLE
         except ClaimsError as error:
             say(str(error))
@@ -66,8 +67,10 @@ def say(text: str) -> None:
     """Words for the user, on standard error; nobody reading them changes no exit code."""
     from claims.printing import printable
 
-    with suppress(BrokenPipeError):
+    try:
         click.echo(printable(text), err=True)
+    except BrokenPipeError:
+        _drop(sys.stderr)
 
 
 def named(inputs: Sequence[str]) -> Sequence[str]:
@@ -176,9 +179,9 @@ def _say_bug(error: Exception) -> None:
     say("Nothing that was stored is lost. Set CLAIMS_DEBUG=1 to see where, and please report it.")
 
 
-def _drop_output() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush does not complain."""
+def _drop(stream: TextIO) -> None:
+    """Point an output that nobody reads at nothing, so that the interpreter's last flush does not complain."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # no real standard output: a test's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):  # no real output: a test's
         return

@@ -44,6 +44,18 @@ def write_atomic(path: Path, data: bytes) -> None:
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
+        _sync_folder(target.parent)
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; links that go in a circle
         cause = getattr(error, "strerror", None) or error
         raise InputError(str(path), f"cannot be written: {cause}") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """A name is on disk once its folder is; Windows cannot open one, and needs not."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -8,8 +8,9 @@ the exact text back. Numbers, days and true or false are no text and never marke
 import csv
 import io
 import re
-from collections.abc import Sequence
-from typing import Any, cast
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,8 @@ EXAMPLE = "A table for Excel, LibreOffice or pandas; article text can never run 
 MARK = "'"
 TABLE = "the table"
 UNSEEN = r"\s\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # spaces, controls, zero widths
-FORMULA = r"=+\-@＝＋－＠﹦﹢﹣﹫"
+FORMULA = r"=+\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋⩵⩶﬩−"  # plain, full-width, small, raised, lowered, doubled; the minus sign
+DAY = re.compile(r"-?\d{4,}-\d\d-\d\d(T\d\d:\d\d:\d\d)?")
 RUNNABLE = re.compile(rf"{MARK}|[{UNSEEN}]*[{FORMULA}]|[^\S\t\r\n]*[\t\r\n]")
 
 
@@ -40,16 +42,13 @@ def read(data: bytes) -> pd.DataFrame:
     """
     The claims of an exported file, types and all: read(export(claims_df)) equals the columns CLAIMS of claims_df.
 
-    Raises: InputError if it is not such a file.
+    Columns may have been moved or added. Raises: InputError, with row and column, if it is not such a file.
     """
-    try:
-        cells = pd.read_csv(io.BytesIO(data), dtype="str", na_filter=False, encoding="utf-8-sig", index_col=False)
-    except (ValueError, pd.errors.ParserError) as error:  # ValueError: not UTF-8, no columns, nothing at all
-        reason = f"is not a CSV file of claims: {error}"
-        raise InputError(TABLE, reason) from error
-    missing = [name for name in names(CLAIMS) if name not in cells]
-    if missing:
-        reason = f"lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; export it again"
+    cells = _read_cells(data)
+    found = Counter(cells.columns)
+    wrong = [name for name in names(CLAIMS) if found[name] != 1]
+    if wrong:
+        reason = f"lacks the column{'s' if len(wrong) > 1 else ''} {', '.join(wrong)}, or has it twice; export it again"
         raise InputError(TABLE, reason)
     return pd.DataFrame({column.name: _from_text(cells[column.name], column) for column in CLAIMS})
 
@@ -106,19 +105,42 @@ def _number(number: float) -> str:
     return "" if number != number else repr(number).removesuffix(".0")  # NaN alone differs from itself
 
 
-def _from_text(cells: "pd.Series[Any]", column: Column) -> Any:
-    """The cells of one column as its declared type. Raises: InputError naming the column if one is not of that type."""
-    texts, dtype = cells.tolist(), cast("Any", column.dtype)
+def _read_cells(data: bytes) -> pd.DataFrame:
+    """Every cell as text. The header is read as a row, so that a row longer than it is an error and not cut off."""
     try:
-        if column.dtype == "str":
-            return pd.array([restore(text) for text in texts], dtype="str")
-        if column.dtype == "bool":
-            return np.array([{"true": True, "false": False}[text.lower()] for text in texts], dtype=bool)
-        if column.dtype == "float64":
-            return np.array([float(text) if text else np.nan for text in texts], dtype="float64")
-        if column.dtype == "datetime64[s]":
-            return np.array([text or "NaT" for text in texts], dtype="datetime64[s]")
-        return pd.array([int(text) if text else None for text in texts], dtype=dtype)
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        reason = f"has something else than {column.dtype} in the column {column.name} ({error})"
+        rows = pd.read_csv(io.BytesIO(data), header=None, dtype="str", na_filter=False, encoding="utf-8-sig")
+    except (ValueError, pd.errors.ParserError) as error:  # ValueError: not UTF-8, no columns, nothing at all
+        reason = f"is not a CSV file of claims: {str(error).strip()}"
         raise InputError(TABLE, reason) from error
+    return rows[1:].set_axis(rows.iloc[0].tolist(), axis="columns")
+
+
+def _from_text(cells: "pd.Series[str]", column: Column) -> Any:
+    """The cells of one column as its declared type. Raises: InputError with the first that is not of that type."""
+    if column.dtype == "str":
+        return pd.array([restore(text) for text in cells.tolist()], dtype="str")
+    parse, wanted = PARSERS[column.dtype]
+    parsed: list[Any] = []
+    for row, text in enumerate(cells.tolist(), start=2):
+        try:
+            parsed.append(parse(text))
+        except (KeyError, ValueError, OverflowError) as error:
+            reason = f"row {row}, column {column.name} holds {text[:40]!r}, which is not {wanted}"
+            raise InputError(TABLE, reason) from error
+    return pd.array(parsed, dtype="Int64") if column.dtype == "Int64" else np.array(parsed, dtype=column.dtype)
+
+
+def _to_day(text: str) -> np.datetime64:
+    """A day or a moment written out in full: numpy would also read "today" off the clock."""
+    if not DAY.fullmatch(text):
+        raise ValueError(text)
+    return np.datetime64(text, "s")
+
+
+PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "bool": (lambda text: {"true": True, "false": False}[text.lower()], "true or false"),
+    "int64": (np.int64, "a whole number"),
+    "Int64": (lambda text: np.int64(text) if text else None, "a whole number"),
+    "float64": (lambda text: float(text) if text else None, "a number"),
+    "datetime64[s]": (lambda text: _to_day(text) if text else None, "a day such as 2024-11-05"),
+}

@@ -1,18 +1,24 @@
 """JSON Lines for programs: one claim a line with the contract's keys, null for empty, lists where there are several."""
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
 
-from claims.columns import CLAIMS, Column
+from claims.columns import CLAIMS, Column, to_cell
+from claims.errors import InputError
 from claims.export.days import to_days
+from claims.frames import to_columns
 
 NAME = "jsonl"
 SUFFIX = ".jsonl"
 MEDIA_TYPE = "application/x-ndjson"
 EXAMPLE = "One claim a line for scripts and databases, with lists where a claim has several of something."
 
+LINES = "the lines"
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+BREAK = re.compile("[\x85\u2028\u2029]")  # some readers end a line at them
 EXACT = 2**53  # up to here a float that is whole is an integer, written as one
 
 
@@ -27,8 +33,32 @@ def export(claims_df: pd.DataFrame) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
+def read(data: bytes) -> pd.DataFrame:
+    """
+    The claims of an exported file, types and all, columns CLAIMS; an infinite end comes back as an open one.
+
+    Raises: InputError with the line that is no claim.
+    """
+    lines = enumerate(data.split(b"\n"), start=1)
+    rows = [_from_line(line, number) for number, line in lines if line]
+    try:
+        return pd.DataFrame(to_columns(CLAIMS, rows))
+    except (TypeError, ValueError, OverflowError) as error:
+        reason = f"hold something else than a claim does ({error})"
+        raise InputError(LINES, reason) from error
+
+
+def _from_line(line: bytes, number: int) -> tuple[Any, ...]:
+    try:
+        row = json.loads(line)
+        return tuple(to_cell(column, row[column.name]) for column in CLAIMS)
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"line {number} is not a claim ({error})"
+        raise InputError(LINES, reason) from error
+
+
 def _to_line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+    return BREAK.sub(lambda mark: f"\\u{ord(mark[0]):04x}", ENCODER.encode(row)) + "\n"
 
 
 def _to_json(series: "pd.Series[Any]", column: Column) -> list[Any]:

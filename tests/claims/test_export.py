@@ -85,6 +85,15 @@ def test_a_saved_byte_order_mark_and_line_ends_are_read(claims_df):
     pd.testing.assert_frame_equal(csv_file.read(data), plain[names(CLAIMS)])
 
 
+def test_a_spreadsheet_may_have_saved_it(claims_df):
+    """Columns moved and added and a capital TRUE are no obstacle to reading."""
+    saved = io.StringIO(newline="")
+    for row in cells_of(csv_file.export(claims_df)):
+        csv.writer(saved).writerow(["mine", *row[::-1]])
+    data = saved.getvalue().replace(",true,", ",TRUE,").encode("utf-8")
+    pd.testing.assert_frame_equal(csv_file.read(data), claims_df[names(CLAIMS)])
+
+
 def test_columns_a_frame_lacks_are_empty(claims_df):
     """A frame that nobody compared exports all the same, and so does one with columns of its own."""
     data = csv_file.export(claims_df.drop(columns=["topic", "flag", "conflicts_with", "note"]).assign(more=1))
@@ -145,6 +154,8 @@ def test_any_table_can_be_written():
         (b"\xff\xfe", "is not a CSV file"),
         (b"a,b\r\n1,2\r\n", "lacks the columns claim_id"),
         (b'a,b\r\n"1,2\r\n', "is not a CSV file"),
+        (b"a,b\r\n1,2,3\r\n", "is not a CSV file"),
+        (",".join([*names(CLAIMS), "claim_id"]).encode(), "lacks the column claim_id, or has it twice"),
     ],
 )
 def test_what_is_no_export_says_so(data, told):
@@ -155,15 +166,19 @@ def test_what_is_no_export_says_so(data, told):
 
 @pytest.mark.parametrize(
     ("name", "cell"),
-    [("low", "many"), ("start", "1.5"), ("published", "soon"), ("checkable", "maybe"), ("source_start", "x")],
+    [
+        *[("low", "many"), ("low", "8,000"), ("start", "1.5"), ("start", ""), ("end", "9" * 30)],
+        *[("published", "soon"), ("published", "today"), ("published", "5.11.2024"), ("as_of", "2024-13-01")],
+        *[("checkable", "maybe"), ("checkable", ""), ("source_start", "x")],
+    ],
 )
 def test_a_cell_of_another_type_is_named(claims_df, name, cell):
-    """A column in which something stands that it cannot hold is named."""
+    """A cell that its column cannot hold is named by row and column; "today" is no day: it would read the clock."""
     rows = cells_of(csv_file.export(claims_df))
     rows[1][rows[0].index(name)] = cell
     sheet = io.StringIO(newline="")
     csv.writer(sheet).writerows(rows)
-    with pytest.raises(InputError, match=f"column {name} "):
+    with pytest.raises(InputError, match=f"row 2, column {name} "):
         csv_file.read(sheet.getvalue().encode())
 
 
@@ -192,7 +207,42 @@ def test_jsonl_has_no_number_that_json_lacks(claims_df):
     assert [json.loads(line)["low"] for line in data.splitlines()] == [None] * 3
 
 
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029", "\x1e", "\r"])
+def test_only_a_line_feed_ends_a_json_line(claims_df, mark):
+    """Marks at which some readers end a line are escaped: a claim is one line for everybody."""
+    lines = jsonl_file.export(claims_df.assign(note=f"a{mark}b")).decode("utf-8").splitlines()
+    assert [json.loads(line)["note"] for line in lines] == [f"a{mark}b"] * 3
+
+
+@pytest.mark.parametrize("line", [b"{", b"[]", b'{"claim_id": "a"}', b"\xff"])
+def test_a_line_that_is_no_claim_is_named(claims_df, line):
+    """A line that is no claim is refused with its number."""
+    with pytest.raises(InputError, match="line 4 is not a claim"):
+        jsonl_file.read(jsonl_file.export(claims_df) + line)
+
+
+def test_a_json_cell_of_another_type_is_refused(claims_df):
+    """A value that its column cannot hold is refused in words."""
+    with pytest.raises(InputError, match="something else than a claim"):
+        jsonl_file.read(jsonl_file.export(claims_df).replace(b'"value": -5', b'"value": "many"'))
+
+
 # ---- all formats, and files
+
+
+@pytest.mark.parametrize("size", [3, 0], ids=["claims", "none"])
+@pytest.mark.parametrize("name", [name for name, exporter in formats().items() if hasattr(exporter, "read")])
+def test_what_is_exported_is_read_back(claims_df, name, size):
+    """Reading an export gives back every cell and every dtype, in every format that can be read."""
+    given, exporter = claims_df[names(CLAIMS)].head(size), formats()[name]
+    pd.testing.assert_frame_equal(exporter.read(exporter.export(given)), given, check_exact=True)
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+def test_an_export_depends_on_the_cells_alone(claims_df, name):
+    """Another index, other columns' order and columns of others give the same bytes."""
+    other = claims_df[claims_df.columns[::-1]].assign(home="elsewhere").set_axis([7, 3, 5])
+    assert formats()[name].export(other) == formats()[name].export(claims_df)
 
 
 @pytest.mark.parametrize("name", sorted(formats()))

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from claims.columns import CLAIMS, INTERNAL, names
+from claims.columns import CLAIMS, COMPARED, DECIDED, INTERNAL, names
 from claims.decisions import Decision, Undo, to_decisions, to_marks, to_verdicts
 from claims.errors import LedgerError
 from claims.ledger import Added, open_ledger, to_frame
@@ -339,6 +339,13 @@ def test_what_the_ledger_promises_of_durability(ledger):
     assert asked == ["wal", 2, 1]
 
 
+def test_the_schema_holds_every_column(ledger):
+    """Each column that is read has its place in the file; what is compared or decided is worked out, never stored."""
+    tables = ("claims", "documents", "runs")
+    stored = {row[1] for table in tables for row in ledger._db.execute(f"PRAGMA table_info({table})")}
+    assert set(names(CLAIMS + INTERNAL)) - stored == set(names(COMPARED + DECIDED))
+
+
 # ---- what is no ledger
 
 
@@ -396,6 +403,12 @@ def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(LedgerError, match="cannot be made"):
         open_ledger(tmp_path / "file" / "ledger.sqlite")
+
+
+def test_a_name_that_no_file_can_have(tmp_path):
+    """A NUL in the name is a sentence and no traceback."""
+    with pytest.raises(LedgerError, match="name another file"):
+        open_ledger(tmp_path / "a\0b")
 
 
 @pytest.mark.parametrize("locked", ["folder", "file"])

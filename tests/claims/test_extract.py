@@ -1,0 +1,106 @@
+"""The pipeline as a whole: what a claim says, where it stands, and what happens without a parser."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claims import parse
+from claims.columns import to_row
+from claims.extract import describe_engine, extract
+from claims.model import Document
+from claims.sources import SourceBook, Speaker
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold" / "seed_claims.jsonl"
+
+
+def rows(text, **kwargs):
+    (reading,) = extract([Document(doc_id="doc", text=text)], **kwargs)
+    return [to_row(claim, reading.doc) for claim in reading.claims]
+
+
+def test_the_article_the_product_was_asked_for_with(seed_path):
+    """Every figure of the article is read as the gold has it, and nothing else in it is checkable."""
+    if not GOLD.exists():
+        pytest.skip("../shared/gold/seed_claims.jsonl is absent")
+    gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    found = {row["start"]: row for row in rows(seed_path.read_text(encoding="utf-8")) if row["checkable"]}
+    assert sorted(found) == [want["start"] for want in gold]
+    for want in gold:
+        got = found[want["start"]]
+        fields = ("end", "kind", "low", "high", "modifier", "per", "source", "source_chain", "modality")
+        assert {name: got[name] for name in fields} == {name: want[name] for name in fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court counted 5.2 million ballots.", {"value": 5_200_000, "unit": "ballot"}),
+        ("Between 40 and 60 boats sank.", {"low": 40, "high": 60, "modifier": "range", "value": None}),
+        ("Nobody saw 20 to 30 million shells.", {"surface": "20 to 30 million", "low": 20_000_000}),
+        ("It fell 0.37 to 5,888.83 points.", {"surface": "0.37", "value": 0.37}),
+        ("Gusts of 90 km/h hit the coast.", {"kind": "measure", "unit": "kilometre per hour"}),
+        ("A 23-year-old man drowned.", {"kind": "age", "value": 23, "unit": "year"}),
+        ("Bread costs $2 a loaf and $60 a barrel.", {"surface": "$2", "unit": "USD"}),
+        ("Oil rose to $60 a barrel.", {"surface": "$60", "per": ["barrel"]}),
+        ("It was -5 degrees Celsius.", {"value": -5, "kind": "measure"}),
+        ("He came in 6th.", {"kind": "ordinal", "checkable": False}),
+        ("The blast left five people injured.", {"surface": "five", "checkable": True, "property": "injured"}),
+        ("Two leaders met.", {"surface": "Two", "checkable": False}),
+    ],
+)
+def test_figures(text, expected):
+    """A figure is read as a careful reader reads it."""
+    assert any({name: row[name] for name in expected} == expected for row in rows(text)), rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An F-16 landed.",
+        "He spoke of 9/11.",
+        "COVID-19 spread.",
+        "See http://example.org/2024/500 for more.",
+        "Call 555-123-4567 now.",
+        "They won 3-1 at home.",
+        "No one came.",
+        "The firm moved to 575 Harbour Road.",
+    ],
+)
+def test_numbers_that_are_no_figures(text):
+    """Names, codes, addresses and scores are refused, not kept."""
+    assert not [row["surface"] for row in rows(text) if row["checkable"]]
+
+
+def test_a_rejected_number_says_why():
+    """What was refused comes back with its reason."""
+    (reading,) = extract([Document(doc_id="doc", text="An F-16 landed.")])
+    assert [(no.surface, no.rule_id) for no in reading.rejected] == [("16", "reject.joined")]
+
+
+def test_a_speaker_is_one_source_under_all_names():
+    """Surname, pronoun and alias resolve to the canonical name."""
+    book = SourceBook(speakers=(Speaker(name="Olena Kovach", aliases=("the governor",)),))
+    text = (
+        "Olena Kovach said that 40 villages were flooded. She said 900 people had left.\n\n"
+        "The governor said 12 bridges were gone, and Kovach added that 3,000 homes had no power."
+    )
+    assert {row["source"] for row in rows(text, sources=book)} == {"Olena Kovach"}
+
+
+def test_ids_do_not_depend_on_what_else_is_read():
+    """A document's claims have the same ids alone and in company."""
+    one, other = Document(doc_id="a", text="Some 4,000 troops left."), Document(doc_id="b", text="Some 90 ships left.")
+    alone = [claim.claim_id for reading in extract([one]) for claim in reading.claims]
+    together = [claim.claim_id for reading in extract([other, one]) for claim in reading.claims]
+    assert set(alone) <= set(together)
+
+
+def test_without_a_parser_it_still_reads(monkeypatch):
+    """Figures, nouns and plain attributions are found, at a lower confidence, and the run says so."""
+    monkeypatch.setattr(parse, "_pipeline", lambda: None)
+    (row,) = rows("Some 4,000 troops crossed the river, Olena Kovach said.")
+    assert (row["value"], row["unit"], row["dimension"]) == (4000, "troop", "person")
+    assert row["source"] == "Olena Kovach"
+    assert row["confidence"] < 0.7
+    assert describe_engine() == ""
