@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TROUBLE, STOPPED = 2, 130
 SOURCES_FILE = Path("sources.yaml")
 LEDGER_START = b"SQLite format 3\0"
+LEDGER_SUFFIXES = frozenset((".sqlite", ".sqlite3", ".db"))
 LISTED = 20
 
 
@@ -150,7 +151,10 @@ def existing_ledger(*paths: Path | None) -> Path:
 
 
 def is_ledger(name: str) -> bool:
+    """Whether a file is meant as a ledger: by its first bytes, or by its name, so that a broken one is said to be."""
     path = Path(name)
+    if path.suffix in LEDGER_SUFFIXES:
+        return True
     try:
         with path.open("rb") as file:
             return path.is_file() and file.read(len(LEDGER_START)) == LEDGER_START

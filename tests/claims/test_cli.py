@@ -589,3 +589,13 @@ def test_the_workbench_is_told_to_stay_at_home():
     ):
         assert option in command
     assert "--server.headless=false" in to_command(app=Path("app.py"), port=1, browser=True)
+
+
+def test_a_broken_ledger_is_not_read_as_an_article(run, tmp_path):
+    """A file named as a ledger that is none is said to be none, and the command fails."""
+    broken = tmp_path / "broken.sqlite"
+    broken.write_text("not a ledger, though 4,000 people think so", encoding="utf-8")
+    done = run("check", broken)
+    assert done.exit_code == 2
+    assert "not a ledger" in done.stderr
+    assert done.stdout == ""
