@@ -97,7 +97,6 @@ SUBJECTS = ("nsubj", "nsubjpass")
 OBJECT_OK = word_class("class.verb.takes_figure")
 NO_CLAUSE = word_class("class.verb.needs_clause")
 WITH_PREPOSITION = word_class("class.verb.takes_preposition")
-STRONG_CLAUSE = ("ccomp", "xcomp", "parataxis", "acl", "relcl")
 BODIES = word_class("class.noun.organisation")
 TITLES = word_class("class.title")
 LOOK_BACK = 1500
@@ -228,7 +227,7 @@ def find_attribution(scene: Scene, number: int, start: int, end: int) -> Attribu
     if span is None or not len(span):
         return None
     quote = scene.quote_at(start)
-    governing = list(_governing(scene, number, span, quote))
+    governing = _governing(scene, number, span, quote)
     for name, found in _mechanisms(scene, number, span, start, quote, governing):
         if found is not None:
             source, cue, at = found
@@ -314,7 +313,7 @@ def _child(token: "Token", relations: tuple[str, ...]) -> "Token | None":
     return next((child for child in token.children if child.dep_ in relations), None)
 
 
-def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] | None) -> Iterator[Saying]:
+def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] | None) -> list[Saying]:
     """Reporting verbs above the figure, outermost first."""
     chain = {token.i: token for token in (span.root, *span.root.ancestors)}
     found = []
@@ -328,7 +327,7 @@ def _governing(scene: Scene, number: int, span: "Span", quote: tuple[int, int] |
         quoted = quote is not None and not quote[0] <= saying.at < quote[1]
         if kid is not None and _attributes(saying.verb, kid, quoted=quoted):
             found.append(saying)
-    return iter(sorted(found, key=lambda saying: len(list(saying.verb.ancestors))))
+    return sorted(found, key=lambda saying: len(list(saying.verb.ancestors)))
 
 
 def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
@@ -340,14 +339,12 @@ def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
         return True
     if kid.dep_ in ("advcl", "dative") or (lemma in ("tell", "ask", "inform") and kid.dep_ == "dobj"):
         return False
-    if (
-        lemma in NO_CLAUSE
-        and kid.dep_ in ("prep", "xcomp", "dobj")
-        and not (lemma in ("put", "have", "give", "set") and kid.dep_ == "prep" and lemma == "put")
-    ):
+    if lemma == "put" and kid.dep_ == "prep":
+        return lemma in WITH_PREPOSITION and kid.lower_ == "at"
+    if lemma in NO_CLAUSE and kid.dep_ in ("prep", "xcomp", "dobj"):
         return False
     if kid.dep_ == "prep":
-        return lemma in WITH_PREPOSITION and (lemma != "put" or kid.lower_ == "at")
+        return lemma in WITH_PREPOSITION
     if kid.dep_ in ("dobj", "pobj", "oprd", "attr", "acomp"):
         return (lemma in OBJECT_OK and strength != "weak") or (
             lemma in ("show", "find", "list", "record", "count", "put") and kid.dep_ == "dobj"

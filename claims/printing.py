@@ -32,7 +32,7 @@ def printable(text: str) -> str:
 @contextmanager
 def open_output(path: Path | None) -> Iterator[BinaryIO]:
     """
-    Standard output, or a file that is there whole or not at all.
+    Standard output, or a file that is there whole or as it was before; a link is followed, permissions stay.
 
     Raises: InputError if the file cannot be written.
     """
@@ -41,7 +41,18 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    is_plain = path.is_file() or not path.exists()  # a pipe or a device is written as it is
+    try:
+        with _written_whole(path.resolve()) as file:
+            yield file
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; links that go in a circle
+        cause = getattr(error, "strerror", None) or error
+        raise InputError(str(path), f"cannot be written: {cause}") from error
+
+
+@contextmanager
+def _written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its place only when it is complete; a pipe or a device is written as it is."""
+    is_plain = path.is_file() or not path.exists()
     target = path.with_name(f".{path.name}.{os.getpid()}.part") if is_plain else path
     try:
         with target.open("wb") as file:
@@ -49,10 +60,10 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
             file.flush()
             if is_plain:
                 os.fsync(file.fileno())
+        if path.is_file():
+            target.chmod(path.stat().st_mode & 0o777)
         if is_plain:
             target.replace(path)
-    except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror or error}") from error
     finally:
         if is_plain:
             target.unlink(missing_ok=True)

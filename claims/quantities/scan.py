@@ -48,7 +48,6 @@ RANGE = regex.compile(
 )
 FROM = regex.compile(r"\b(?:from|rose|rising|grew|fell|dropped|increased|decreased|up|down)\b[^.;,]{0,24}$")
 BETWEEN = regex.compile(r"\bbetween\s+(?:\w+\s+)?$")
-RATIO = regex.compile(r"\s+(?:in|out\s+of(?:\s+(?:every|the))?|of\s+(?:the|its|their|his|her|our|all|every))\s+$")
 SCORE = regex.compile(
     r"\b(?:won|win|wins|beat|beats|lost|lose|loss|lead|led|score[ds]?|defeat(?:ed)?|draw|drew|victory|voted|vote|ruled|record|by\s+a)\b"
 )

@@ -11,8 +11,9 @@ import pytest
 
 from claims.columns import CLAIMS, names, to_row
 from claims.errors import InputError
-from claims.export import csv_file, formats, jsonl_file, write_atomic
+from claims.export import csv_file, formats, jsonl_file
 from claims.ledger import to_frame
+from claims.printing import open_output
 from tests.claims.claim_frames import claim, frame
 from tests.claims.readings import reading
 
@@ -263,13 +264,18 @@ def test_formats_are_known_by_name():
     assert list(formats())[:2] == ["csv", "jsonl"]
 
 
+def write(path, content):
+    with open_output(path) as file:
+        file.write(content)
+
+
 def test_a_file_is_replaced_whole(tmp_path):
     """The new bytes are there, permissions kept, links followed, and nothing else is left in the folder."""
     file, link = tmp_path / "out.csv", tmp_path / "link.csv"
-    write_atomic(file, b"old")
+    write(file, b"old")
     file.chmod(0o640)
     link.symlink_to(file)
-    write_atomic(link, b"new")
+    write(link, b"new")
     assert file.read_bytes() == b"new"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert link.is_symlink()
@@ -279,7 +285,7 @@ def test_a_file_is_replaced_whole(tmp_path):
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     """If the disk fails half-way, the file is as it was and no part of the new one lies about."""
     file = tmp_path / "out.csv"
-    write_atomic(file, b"old")
+    write(file, b"old")
 
     def fail(_handle):
         reason = "disk full"
@@ -287,7 +293,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(InputError, match="disk full"):
-        write_atomic(file, b"new")
+        write(file, b"new")
     assert file.read_bytes() == b"old"
     assert [part.name for part in tmp_path.iterdir()] == ["out.csv"]
 
@@ -296,4 +302,4 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
 def test_a_place_that_takes_no_file(tmp_path, name):
     """A folder, a folder that is not there, or no name at all is a sentence."""
     with pytest.raises(InputError, match="cannot be written"):
-        write_atomic(tmp_path / name, b"x")
+        write(tmp_path / name, b"x")
