@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "count",
@@ -44,6 +44,13 @@ class Sentence:
     end: int
 
 
+class Evidence(NamedTuple):
+    """One rule that read a figure, and the words it read."""
+
+    rule_id: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """
@@ -51,7 +58,7 @@ class Quantity:
 
     `low` and `high` are the ends (`None` is an open end); `value` is the one number written, `None` for ranges and
     magnitudes. `step` is the unit of the last digit written ("8,000" → 1000). `unit` is "" until the counted noun is
-    known. `rule_ids` name every lexicon entry that was read.
+    known. `evidence` holds every rule that had a hand in it, in the order in which a reader would apply them.
     """
 
     start: int
@@ -67,7 +74,12 @@ class Quantity:
     per: tuple[str, ...] = ()
     dimension: str = ""
     checkable: bool = True
-    rule_ids: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The rules of the evidence, each once."""
+        return tuple(dict.fromkeys(found.rule_id for found in self.evidence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """Points in time: years, decades, days and clock times, which are dates and not amounts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -12,8 +12,9 @@ _MONTH = (
 )
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-MOMENT = regex.compile(
+MOMENT = re.compile(
     rf"""
+    (?<![a-z])(?=[0-9a-pstw'’])(?:
       \b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?(?!\d)(?:,?\s+(?P<y1>{_YEAR})\b)?
     | \b{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<y2>{_YEAR})\b)?
     | \b{_MONTH},?\s+(?P<y3>{_YEAR})\b
@@ -29,19 +30,26 @@ MOMENT = regex.compile(
     | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d)(?![\d,.]\d|\w|-)
     | (?<![\w.,/$£€])(?P<part>mid|early|late|pre|post)[\s-]+(?P<y8>{_YEAR})(?!,\d|\w|%|\.\d)
     | (?<![\w.,/$£€#+-])(?P<y9>{_YEAR})(?!,\d|\.\d|\w|%|[-/]\d|°|\s?[-–]\s?(?!{_YEAR}\b)\d{{4}}\b)
+    )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-ANCHOR = regex.compile(r"\d++|o['’]clock")
+DIGITS = re.compile(r"[0-9]++")
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
+AFTER_DIGITS = re.compile(
+    rf"[:./-][0-9]|['’]?s\b|\s*(?:[ap]\.?m\b|o['’]clock|hrs?\b|hours\b|gmt\b|utc\b)"
+    rf"|(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(sorted(_MONTHS))})"
+)
+OCLOCK = re.compile(r"o['’]clock")
 BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
-"""How far from its digits a date may begin and end, with room for what the patterns look ahead at."""
-COUNTING = regex.compile(
+"""How far from its anchor a date may begin and end, with room for what the patterns look ahead at."""
+COUNTING = re.compile(
     r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|average\s+of|to|of|and)\s+$"
 )
-DATING = regex.compile(
+DATING = re.compile(
     r"\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|and|this|fiscal|on)[\s-]+$"
 )
-COUNTED = regex.compile(
+COUNTED = re.compile(
     r"\s+(?!(?:was|is|has|as|this|his|its|thus|games|elections?|olympics|sales|results|season|finals)\b)(?:[a-z]+\s+)?(?:[a-z]{3,}s|people|men|women|children)\b|\s+(?:kg|km|m|mb|cc|hp|rpm|gmt)\b"
 )
 
@@ -70,19 +78,35 @@ def find_moments(low: str) -> list[Moment]:
 
 
 def _windows(low: str) -> Iterator[tuple[int, int]]:
-    """The stretches that can hold a date: around digits and "o'clock"; nothing else of a text is looked at."""
+    """The stretches that can hold a date; nothing else of a text is looked at."""
     start = end = 0
-    for match in ANCHOR.finditer(low):
-        if match.start() - BEFORE_ANCHOR > end:
+    for first, last in sorted(_anchors(low)):
+        if first - BEFORE_ANCHOR > end:
             if end:
                 yield start, end
-            start = max(0, match.start() - BEFORE_ANCHOR)
-        end = min(len(low), match.end() + AFTER_ANCHOR)
+            start = max(0, first - BEFORE_ANCHOR)
+        end = min(len(low), last + AFTER_ANCHOR)
     if end:
         yield start, end
 
 
-def _moment(low: str, match: regex.Match[str]) -> Moment | None:
+def _anchors(low: str) -> Iterator[tuple[int, int]]:
+    """Digits that may be of a date: four of a year, with a clock's or a day's signs after them, or beside a month."""
+    if "clock" in low:
+        yield from ((match.start(), match.end()) for match in OCLOCK.finditer(low))
+    for match in DIGITS.finditer(low):
+        start, end = match.span()
+        year = end - start == 4 and (low[start] == "2" or low[start] == "1")
+        if year or AFTER_DIGITS.match(low, end) or _month_before(low, start):
+            yield start, end
+
+
+def _month_before(low: str, start: int) -> bool:
+    word = low[max(0, start - 12) : start].split()[-1:]
+    return bool(word) and word[0][:3] in _MONTHS
+
+
+def _moment(low: str, match: re.Match[str]) -> Moment | None:
     start, end = match.span()
     if match["decade"]:
         first = _decade(match["decade"])
@@ -113,7 +137,7 @@ def _moment(low: str, match: regex.Match[str]) -> Moment | None:
         return _span(match, Decimal(match["y9"]), Decimal(match["y9"]), "date.year")
     written = next((match[name] for name in ("y1", "y2", "y3", "y4", "y5") if match[name]), None)
     named = Decimal(written) if written and len(written) == 4 else None
-    if match.group().startswith("may ") and named is None and not regex.match(r"may\s+\d", match.group()):
+    if match.group().startswith("may ") and named is None and not re.match(r"may\s+\d", match.group()):
         return None
     return Moment(
         start=start,
@@ -123,12 +147,12 @@ def _moment(low: str, match: regex.Match[str]) -> Moment | None:
         is_year=False,
         approximate=False,
         rule_id="date.day"
-        if regex.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:]
+        if re.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:]
         else "date.moment",
     )
 
 
-def _span(match: regex.Match[str], first: Decimal, last: Decimal, rule_id: str) -> Moment:
+def _span(match: re.Match[str], first: Decimal, last: Decimal, rule_id: str) -> Moment:
     return Moment(
         start=match.start(), end=match.end(), first=first, last=last, is_year=True, approximate=False, rule_id=rule_id
     )

@@ -1,34 +1,26 @@
 """Modifiers: the words around a figure that say how firmly it stands."""
 
+import re
 from dataclasses import dataclass
 
-import regex
-
-from claims.lexicon import alternation, by_surface, load_entries
-from claims.model import Modifier
+from claims.lexicon import Entry, alternation, by_surface, load_entries, word_class
+from claims.model import Evidence, Modifier
 
 _ENTRIES = load_entries("modifiers")
 _BEFORE = by_surface(entry for entry in _ENTRIES if entry["place"] == "before")
 _AFTER = by_surface(entry for entry in _ENTRIES if entry["place"] == "after")
-WINDOW = 34
-BEFORE = regex.compile(
-    rf"(?:(?<![\w-])(?P<word>{alternation(_BEFORE)})(?:\s+(?:an?|the|about|literally))?\s+|(?P<mark>[~≈<>≥≤])\s?)$"
+_MARKS = by_surface(entry for entry in _ENTRIES if entry["place"] == "mark")
+MOST_WORDS = max(len(surface.split()) for surface in _BEFORE)
+FILLERS = word_class("class.filler")
+"""Words that may stand between a modifier and its figure: "more than the 40", "up to about 50"."""
+AFTER = re.compile(
+    rf"(?P<plus>\+)|-(?P<hyphen>odd|ish|plus)\b"
+    rf"|(?:[\s-]+(?!(?:and|or|of|the|to|in|than|but|a|at)\b)[a-z]+){{0,2}}?\s+"
+    rf"(?P<word>{alternation(word for word in _AFTER if word[0].isalpha())})(?!\w)(?!\s+than\b)"
 )
-AFTER = regex.compile(
-    rf"(?:\s+[a-z]+){{0,2}}?\s*"
-    rf"(?P<word>(?<=\d)\+|(?<![\w]){alternation(word for word in _AFTER if word[0].isalpha())}(?!\w)|-odd\b)"
-)
-MARKS: dict[str, Modifier] = {
-    "~": "approx",
-    "≈": "approx",
-    "<": "less_than",
-    ">": "more_than",
-    "≥": "at_least",
-    "≤": "at_most",
-}
 NOT_BEFORE_TIME = {"over", "past", "under", "above", "below", "beyond", "within", "minimum", "maximum"}
-SPENT = regex.compile(r"\b(?:for|after|of|took|lasted|lasting|in|served|spent)\s+$")
-NEGATED = regex.compile(r"\b(?:not|no|never)\s+$")
+SPENT = frozenset("for after of took take lasted lasting in served spent been".split())
+NEGATING = frozenset(("not", "no", "never"))
 OPPOSITE: dict[str, Modifier] = {
     "more_than": "at_most",
     "less_than": "at_least",
@@ -39,43 +31,73 @@ OPPOSITE: dict[str, Modifier] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A modifier, where its words start or end, and the rule that knows them."""
+    """A modifier, and the rule that knows its words."""
 
     modifier: Modifier
-    start: int
-    end: int
-    rule_id: str
+    evidence: Evidence
 
 
-def find_before(low: str, start: int, *, is_time: bool) -> Found | None:
-    """The modifier right before a figure. "over ten years" is a period, "for over ten years" a bound."""
-    window = max(0, start - WINDOW)
-    match = BEFORE.search(low[window:start])
-    if match is None:
+def find_before(touching: str, words: list[str], *, is_time: bool) -> Found | None:
+    """
+    The modifier right before a figure.
+
+    `words` are the words before it in their order, `touching` the signs right before it. "over ten years" is a period,
+    "for over ten years" a bound.
+    """
+    mark = touching.lstrip("([“\"'‘")[-1:]
+    if mark in _MARKS:
+        entry = _MARKS[mark]
+        return Found(modifier=entry["modifier"], evidence=Evidence(entry.id, mark))  # type: ignore[arg-type]
+    stop = len(words)
+    if stop and words[-1] in FILLERS and words[-1] not in _BEFORE:
+        stop -= 1
+    found = _ending_at(words, stop)
+    if found is None:
         return None
-    if match["mark"]:
-        return Found(modifier=MARKS[match["mark"]], start=window + match.start(), end=start, rule_id="modifier.mark")
-    word = " ".join(match["word"].split())
-    at = window + match.start()
-    before = low[max(0, at - 12) : at]
-    if is_time and word in NOT_BEFORE_TIME and not SPENT.search(before):
+    length, entry = found
+    inner = _ending_at(words, stop - length) if words[stop - 1] in FILLERS else None
+    if inner is not None:
+        stop, (length, entry) = stop - length, inner
+    word = " ".join(words[stop - length : stop])
+    return _holding(entry.id, entry["modifier"], word, words[: stop - length], is_time=is_time)
+
+
+def _ending_at(words: list[str], stop: int) -> tuple[int, Entry] | None:
+    """The longest modifier that ends before word number `stop`: how many words, and its entry."""
+    for length in range(min(MOST_WORDS, stop), 0, -1):
+        entry = _BEFORE.get(" ".join(words[stop - length : stop]))
+        if entry is not None:
+            return length, entry
+    return None
+
+
+def _holding(rule_id: str, modifier: str, word: str, before: list[str], *, is_time: bool) -> Found | None:
+    last = before[-1] if before else ""
+    if is_time and word in NOT_BEFORE_TIME and last not in SPENT:
         return None
-    entry = _BEFORE[word]
-    modifier: Modifier = entry["modifier"]  # type: ignore[assignment]
-    if modifier in OPPOSITE and NEGATED.search(before):
-        modifier = OPPOSITE[modifier]
-    return Found(modifier=modifier, start=at, end=start, rule_id=entry.id)
+    if word in ("past", "over", "above", "below", "under") and last in ("the", "this", "its"):
+        return None
+    if modifier in OPPOSITE and last in NEGATING:
+        modifier, word = OPPOSITE[modifier], f"{last} {word}"
+    return Found(modifier=modifier, evidence=Evidence(rule_id, word))  # type: ignore[arg-type]
 
 
 def find_after(low: str, end: int) -> Found | None:
     """The modifier right after a figure or its noun: "40 or so", "5 or more", "10,000+"."""
-    match = AFTER.match(low, end, min(len(low), end + WINDOW))
-    if match is None or regex.search(r"\b(?:and|of|the|to|in|than|but)\b", low[end : match.start("word")]):
+    match = AFTER.match(low, end)
+    if match is None:
         return None
-    word = " ".join(match["word"].split())
-    if word != "+" and low[match.end() : match.end() + 5] == " than":
+    word = match["plus"] or match["hyphen"] and f"-{match['hyphen']}" or " ".join(match["word"].split())
+    if word == "plus" and (match.start("word") > end + 1 or re.match(r"\s+\w", low[match.end() : match.end() + 2])):
         return None
-    if word == "plus" and (match.start("word") > end + 1 or regex.match(r"\s+\w", low[match.end() : match.end() + 2])):
+    if word == "odd" and match.start("word") > end + 1:
         return None
-    entry = _AFTER[word]
-    return Found(modifier=entry["modifier"], start=match.start("word"), end=match.end(), rule_id=entry.id)  # type: ignore[arg-type]
+    entry = _AFTER[word if word != "-plus" else "plus"]
+    return Found(modifier=entry["modifier"], evidence=Evidence(entry.id, word))  # type: ignore[arg-type]
+
+
+def bound_at_end(words: list[str]) -> str:
+    """ "more" or "less" where the words end in a bound of that side, else ""."""
+    found = _ending_at(words, len(words))
+    modifier = found[1]["modifier"] if found else ""
+    return "more" if modifier in ("more_than", "at_least") else "less" if modifier in ("less_than", "at_most") else ""

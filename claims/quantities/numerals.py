@@ -1,16 +1,19 @@
 """Numerals: where a number is written in lower-cased text, and the value it has."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
-
-import regex
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Context, Decimal
+from typing import Literal, NamedTuple
 
 from claims.lexicon import Entry, alternation, by_surface, load_entries
+from claims.model import Evidence
+
+Form = Literal["digits", "words", "fraction", "share", "magnitude", "multiple"]
 
 MOST_DIGITS = 24
 """A longer run of digits is an identifier, not a figure."""
+MOST_ZEROS = 30
+"""A power of ten above it is no figure of the news, and would make a number of a million digits."""
 
 _ENTRIES = load_entries("numerals")
 
@@ -19,76 +22,122 @@ def _role(role: str) -> dict[str, Entry]:
     return by_surface(entry for entry in _ENTRIES if entry["role"] == role)
 
 
-WORDS, SCALES, MAGNITUDES, FRACTIONS, MULTIPLES = map(_role, ("word", "scale", "magnitude", "fraction", "multiple"))
+WORDS, SCALES, MAGNITUDES, PARTS, MULTIPLES, VAGUE = map(
+    _role, ("word", "scale", "magnitude", "part", "multiple", "vague")
+)
+"""Words by what the grammar does with them; a part ("third") is the denominator of a fraction."""
+VALUES = {word: Decimal(entry["value"]) for word, entry in {**WORDS, **SCALES, **PARTS}.items()}
 GLYPHS = dict(
     zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)
 )
+TENS = frozenset(word for word in WORDS if VALUES[word] in range(20, 100))
+LONG_SCALES = [word for word in SCALES if len(word) > 3]
+SHORT_SCALES = [word for word in SCALES if len(word) < 4]
+HUGE = [word for word, entry in MAGNITUDES.items() if Decimal(entry["value"]) > 20 or word == "tens"]
 
-_SHORT = alternation(word for word in SCALES if len(word) < 3)
-_LONG = alternation(word for word in SCALES if len(word) > 2)
-_TOKEN = alternation([*WORDS, *(word for word in SCALES if len(word) > 2)])
-_GLYPH = f"[{''.join(GLYPHS)}]"
-_HUGE = alternation(word for word, entry in MAGNITUDES.items() if entry["value"] not in ("12", "20"))
-# "8,000" · "8 000" (fixed blanks, or two groups) · "1.234.567" · "12.5" · ".5"
-_DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)"
-    r"|\d{1,3}(?:\ \d{3}){2,}(?!\d)"
-    r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
-    r"|\d+,\d{1,2}(?=\s+(?:million|billion|trillion)\b|\s?[%€])"
-    r"|\d+(?:\.\d+)?"
-    r"|(?<![\w.])\.\d+)"
+GAP = r"(?:[^\S\n]{1,3}+\n?+[^\S\n]{0,3}+|\n[^\S\n]{0,3}+)"
+"""A blank within a figure: a few blanks, at most one end of a line."""
+FIXED_BLANK = "\u00a0\u2009\u202f"
+_LONG = alternation(LONG_SCALES)
+_TOKEN = alternation([*WORDS, *LONG_SCALES])
+_PART = rf"(?:(?P<tens>{alternation(TENS)})[-\s])?(?P<part>{alternation(PARTS)})(?!\w)"
+
+ANCHOR = re.compile(
+    rf"[0-9{''.join(GLYPHS)}]"
+    rf"|\b{alternation([*WORDS, *(f'{word}fold' for word in WORDS), *LONG_SCALES, *MAGNITUDES, *MULTIPLES, *VAGUE, 'half', 'quarter', *(f'{article} {word}' for article in ('a', 'an') for word in (*LONG_SCALES, *PARTS))])}\b"
 )
-_FRACTION = rf"(?:(?:an?|{alternation(WORDS)})(?:\s+|-){alternation(FRACTIONS)}|half)"
-NUMERAL = regex.compile(
-    rf"""
-      (?<![\d/.,])(?P<simple>[1-7]/[2-8])(?![\d/])
-    | (?P<digits>{_DIGITS})
-      (?:\s?[×x]\s?10\s?\^?(?P<power>[-−]?\d{{1,2}})\b)?
-      (?:(?P<glyph>\s?{_GLYPH})|[\s-](?P<over>[1-9]/[2-9]\d?)(?![\d/])|(?P<half>\s+and\s+a\s+half))?
-      (?:(?P<tight>\s?{_SHORT})\b|(?P<scale>(?:(?:\s+|-){_LONG}\b){{1,2}}))?
-    | (?P<bare>{_GLYPH})
-    | \b(?P<half_of>(?:half|(?:a|one)\s+quarter\s+of|three[\s-]quarters\s+of)\s+an?|one\s+and\s+a\s+half)
-        \s+(?P<half_scale>{_LONG})\b
-    | \b(?P<fraction>{_FRACTION})\b
-    | \b(?P<words>(?:an?\s+(?={_LONG}\b))?{_TOKEN}\b(?:(?:\s+and\s+(?:a\s+half\s+)?|\s+|-){_TOKEN}\b){{0,12}})
-    | \b(?P<vague>(?:{_HUGE}\s+(?:of\s+)?)?{alternation(MAGNITUDES)})\b
-    | \b(?P<multiple>{alternation(MULTIPLES)})\b
-    | \b(?P<fold>{alternation(WORDS)})-?fold\b
-    """,
-    regex.VERBOSE,
+"""Where a number may begin. Nothing else of a text is looked at."""
+
+# "8,000" · "12,34,567" · "8 000" with fixed blanks, two groups, or a group that starts with 0 · "1.234.567" · "1.234,5"
+DIGITS = re.compile(
+    rf"(?:(?P<comma>[0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}})(?![0-9])"
+    rf"|(?P<blank>[0-9]{{1,3}}(?:(?:[{FIXED_BLANK}][0-9]{{3}})++|(?:\ [0-9]{{3}}){{2,}}+|\ 0[0-9]{{2}}))(?![0-9])"
+    r"|(?P<point>[0-9]{1,3}(?:(?:\.[0-9]{3})++(?=,[0-9])|(?:\.[0-9]{3}){2,}+))(?![0-9])"
+    r"|(?P<plain>[0-9]++))"
+    r"(?P<decimals>(?:\.[0-9]++)+)?(?P<mark>,[0-9]++)?"
 )
-_HALF_OF = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.75"), "one": Decimal("1.5")}
+POWER_SIGNS = frozenset("e×x^ ")
+NO_DIGIT = re.compile(r"[^0-9]")
+EXPONENT = re.compile(
+    r"e(?P<e>[-+−]?[0-9]{1,4})(?!\w)"
+    r"|\s?[×x]\s?10\s?\^?(?P<ten>[-+−]?[0-9]{1,3})(?![0-9])"
+    r"|\s?[×x]\s?(?P<base>[0-9]{1,2})\^(?P<to>[0-9]{1,2})(?![0-9])"
+    r"|\^(?P<power>[-+−]{0,2}[0-9]{1,2})(?![0-9])"
+)
+MIXED = re.compile(
+    rf"\s?(?P<glyph>[{''.join(GLYPHS)}])|(?:{GAP}|-)(?P<over>[1-9][0-9]?/[1-9][0-9]{{0,2}})(?![\d/])"
+)
+SLASH = re.compile(r"/(?P<bottom>[1-9][0-9]{0,2})(?![\d/])")
+SCALE = re.compile(
+    rf"(?P<tight>\s?{alternation(SHORT_SCALES)})(?!\w)|(?P<long>(?:(?:{GAP}|-){_LONG}\b){{1,2}})"
+)
+AND_PART = re.compile(
+    rf"{GAP}and{GAP}(?:an?|(?P<top>{alternation(WORDS)}(?:[-\s]{alternation(WORDS)})?))[-\s]{_PART}"
+)
+RUN = re.compile(rf"(?P<article>an?{GAP})?(?P<first>{_TOKEN})(?=fold\b|\b)")
+NEXT_TOKEN = re.compile(rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ )(?P<word>{_TOKEN})\b")
+POINT = re.compile(rf"{GAP}point(?P<digits>(?:(?:{GAP}|-){alternation(w for w in WORDS if VALUES[w] < 100)}\b)+)")
+OF_PART = re.compile(rf"(?P<hyphen>-|\ -\ |{GAP}){_PART}")
+PART_OF = re.compile(rf"(?P<of>{GAP}of{GAP}an?)?{GAP}(?P<scale>{_LONG})\b")
+WHOLE_PART = re.compile(rf"(?P<article>an?{GAP})?{_PART}")
+MAGNITUDE = re.compile(rf"(?:{alternation(HUGE)}{GAP}(?:of{GAP})?)?{alternation(MAGNITUDES)}\b")
+AFTER_VAGUE = re.compile(rf"{GAP}(?P<scale>{alternation([*LONG_SCALES])})\b")
+FOLD = re.compile(r"-?fold\b")
+SHARE = re.compile(
+    rf"{GAP}(?:in{GAP}(?:every{GAP})?|over{GAP}|out{GAP}of{GAP}(?:every{GAP}|each{GAP})?)(?=[0-9]|{alternation(WORDS)}\b)"
+)
+CHAIN = re.compile(rf"{GAP}(?:and{GAP})?(?=[0-9]|{alternation(WORDS)}\b)")
+_STEPS = {exponent: Decimal(1).scaleb(exponent) for exponent in range(-4, 13)}
+_TWELVE = Context(prec=12)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """
     A number as written: half-open offsets, its value, and `step`, the unit of its last written digit.
 
     `form` is how it is written; a magnitude ("millions") has only a floor, and that is its value. `scale` is the factor
-    of the scale word ("million" → 1000000), which the left end of "10 to 12 million" borrows.
+    of the scale word ("million" → 1000000), which the left end of "10 to 12 million" borrows. `letter` says that the
+    scale is a lone letter ("40m"), which might be a unit.
     """
 
     start: int
     end: int
     value: Decimal
     step: Decimal
-    form: Literal["digits", "words", "fraction", "magnitude", "multiple"]
-    scale: Decimal
-    rule_ids: tuple[str, ...]
+    form: Form
+    evidence: tuple[Evidence, ...]
+    scale: Decimal = Decimal(1)
+    letter: str = ""
 
 
-def find_numerals(low: str) -> Iterator[Numeral]:
-    """Every numeral of lower-cased text, left to right; "two three" is two."""
+class _Read(NamedTuple):
+    """A value read so far, and where its words end."""
+
+    value: Decimal
+    end: int
+    evidence: tuple[Evidence, ...]
+    scale: Decimal = Decimal(1)
+
+
+def find_numerals(low: str, has_currency: Callable[[int], bool] = lambda _: False) -> Iterator[Numeral]:
+    """
+    Every numeral of lower-cased text, left to right; "two three" is two.
+
+    `has_currency` tells whether a mark of money stands right before an offset: only then is the m of "5 m" a million.
+    """
     at = 0
-    while match := NUMERAL.search(low, at):
-        numeral = next(read for name, read in _READERS.items() if match[name] is not None)(match)
-        if numeral is None:
-            at = max(match.end(), match.start() + 1)
-            continue
-        yield numeral
-        at = numeral.end
+    while match := ANCHOR.search(low, at):
+        start = match.start()
+        first = low[start]
+        if first in GLYPHS or "0" <= first <= "9":
+            end, numeral = _digits(low, start, has_currency)
+        else:
+            end, numeral = _spelled(low, match)
+        if numeral is not None and numeral.form in ("digits", "words"):
+            numeral = _share(low, numeral) or _chained(low, numeral) or numeral
+        if numeral is not None:
+            yield numeral
+        at = max(end, match.end(), numeral.end if numeral else 0)
 
 
 def written_step(value: Decimal) -> Decimal:
@@ -96,167 +145,375 @@ def written_step(value: Decimal) -> Decimal:
     if not value:
         return Decimal(1)
     exponent = value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(int(exponent))
+    return _STEPS.get(exponent) or Decimal(1).scaleb(int(exponent))
 
 
-def _numeral(
-    match: regex.Match[str],
+def _digits(low: str, start: int, has_currency: Callable[[int], bool]) -> tuple[int, Numeral | None]:
+    """A numeral in digits that begins at `start`; with the offset from where to go on."""
+    if low[start] in GLYPHS:
+        value = _ratio(GLYPHS[low[start]])
+        evidence = (Evidence("numeral.glyph", low[start]),)
+        return start + 1, _scaled(low, start, start + 1, value, Decimal("0.01"), "fraction", evidence, has_currency)
+    match = DIGITS.match(low, start)
+    assert match is not None  # every anchor is a digit
+    decimals, mark = match["decimals"] or "", match["mark"] or ""
+    if decimals.count(".") > 1 or len(match.group()) > MOST_DIGITS:
+        return match.end(), None
+    point = not (match["plain"] or match["comma"] or match["blank"])
+    ends_in_mark = bool(mark) and (
+        point
+        or (bool(match["plain"]) and not decimals and len(mark) < 4)
+        and "," not in (low[match.end() : match.end() + 1], low[start - 1 : start])
+    )
+    end = match.end() if ends_in_mark else match.end() - len(mark)
+    if match["plain"] and mark and not ends_in_mark and len(mark) > 4:
+        return match.end(), None
+    whole = match["plain"] or NO_DIGIT.sub("", match["comma"] or match["blank"] or match["point"])
+    if start and low[start - 1] == "." and match["plain"] and not decimals and not low[start - 2 : start - 1].isalnum():
+        start, whole, decimals = start - 1, "0", f".{whole}"
+    if ends_in_mark:
+        decimals = f".{mark[1:]}"
+    value = Decimal(whole + decimals)
+    step = Decimal(1).scaleb(1 - len(decimals)) if decimals else None
+    evidence = (Evidence("numeral.digits" if not ends_in_mark else "numeral.decimal_comma", low[start:end]),)
+    power = EXPONENT.match(low, end) if low[end : end + 1] in POWER_SIGNS else None
+    if power is not None:
+        raised = _raise(value, power)
+        if raised is None:
+            return power.end(), None
+        value, end, step = raised, power.end(), None
+        evidence += (Evidence("numeral.power", power.group()),)
+    elif slash := SLASH.match(low, end):
+        bottom = Decimal(slash["bottom"])
+        if decimals or value >= bottom or len(whole) > 3:
+            return slash.end(), None
+        evidence = (Evidence("numeral.fraction", low[start : slash.end()]),)
+        return slash.end(), Numeral(
+            start=start,
+            end=slash.end(),
+            value=_TWELVE.divide(value, bottom),
+            step=Decimal("0.01"),
+            form="fraction",
+            evidence=evidence,
+        )
+    elif not decimals and (mixed := MIXED.match(low, end)):
+        part = _ratio(GLYPHS[mixed["glyph"]] if mixed["glyph"] else mixed["over"])
+        if part < 1:
+            value, end, step = value + part, mixed.end(), Decimal("0.01")
+            evidence += (Evidence("numeral.mixed", mixed.group().strip()),)
+    return end, _scaled(low, start, end, value, step, "digits", evidence, has_currency)
+
+
+def _raise(value: Decimal, power: re.Match[str]) -> Decimal | None:
+    """`value` with the power after it applied; `None` where no newspaper prints such a number."""
+    if power["base"]:
+        return value * Decimal(power["base"]) ** int(power["to"]) if int(power["to"]) <= MOST_ZEROS else None
+    written = (power["e"] or power["ten"] or power["power"]).replace("−", "-").replace("--", "-").replace("+", "")
+    if abs(int(written)) > MOST_ZEROS:
+        return None
+    if not power["power"]:
+        return value.scaleb(int(written))
+    if not value or len(value.as_tuple().digits) > 6:
+        return None
+    return _TWELVE.power(value, int(written))
+
+
+def _scaled(
+    low: str,
+    start: int,
+    end: int,
     value: Decimal,
-    form: str,
-    rule_ids: tuple[str, ...],
-    *,
-    scale: Decimal = Decimal(1),
-    end: int | None = None,
-    step: Decimal | None = None,
+    step: Decimal | None,
+    form: Form,
+    evidence: tuple[Evidence, ...],
+    has_currency: Callable[[int], bool],
 ) -> Numeral:
+    """The numeral with its scale word, where one follows: "1.3m", "12 million", "5 hundred thousand"."""
+    match = SCALE.match(low, end)
+    scale, letter = Decimal(1), ""
+    if match is not None and match["tight"]:
+        written = match["tight"].strip()
+        alone = len(written) == 1 or written == "mm"
+        if alone and (match["tight"] != written or written in ("mm", "t")) and not has_currency(start):
+            match = None
+        elif alone:
+            letter = written
+    if match is not None:
+        for word in re.split(r"[\s-]+", match.group().strip(" -\n\t")):
+            if word in SCALES:
+                scale *= VALUES[word]
+                evidence += (Evidence(SCALES[word].id, word),)
+        end = match.end()
+        value *= scale
+        step = step and step * scale
+    part = AND_PART.match(low, end) if low.startswith("and", end + 1) else None
+    if part is not None and (form == "digits" or scale > 1):
+        share = _and_part(part)
+        if share is not None:
+            value, end, step = value + share * scale, part.end(), Decimal("0.01") * scale
+            evidence += (Evidence("numeral.and_part", part.group().strip()),)
     return Numeral(
-        start=match.start(),
-        end=match.end() if end is None else end,
+        start=start,
+        end=end,
         value=value,
         step=written_step(value) if step is None else step,
-        form=form,  # type: ignore[arg-type]  # the readers below pass the literals of Numeral.form
+        form="digits" if scale > 1 else form,
         scale=scale,
-        rule_ids=rule_ids,
+        evidence=evidence,
+        letter=letter,
     )
 
 
-def _digits(match: regex.Match[str]) -> Numeral | None:
-    written = match["digits"]
-    if sum(map(str.isdigit, written)) > MOST_DIGITS or (
-        not written.isascii() and any(c.isdigit() and not c.isascii() for c in written)
-    ):
-        return None
-    value = _plain(written)
-    rules = ["numeral.digits"]
-    if match["glyph"]:
-        value += _ratio(GLYPHS[match["glyph"].strip()])
-    elif match["over"]:
-        value += _ratio(match["over"])
-    elif match["half"]:
-        value += Decimal("0.5")
-    if match["power"]:
-        value = value.scaleb(int(match["power"].replace("−", "-")))
-    scale = Decimal(1)
-    for word in (match["tight"] or match["scale"] or "").replace("-", " ").split():
-        scale *= Decimal(SCALES[word]["value"])
-        rules.append(SCALES[word].id)
-    decimals = (
-        len(written.partition(".")[2])
-        if "." in written and "," not in written.partition(".")[2] and written.count(".") == 1
-        else 0
-    )
-    step = Decimal(1).scaleb(-decimals) * scale if decimals else None
-    return _numeral(match, value * scale, "digits", tuple(rules), scale=scale, step=step)
+def _spelled(low: str, anchor: re.Match[str]) -> tuple[int, Numeral | None]:
+    """A numeral in words that begins at an anchor; with the offset from where to go on."""
+    start = anchor.start()
+    word = anchor.group()
+    if word in VAGUE:
+        return _vague(low, anchor)
+    if word in MULTIPLES:
+        entry = MULTIPLES[word]
+        return anchor.end(), _whole(start, anchor.end(), Decimal(entry["value"]), "multiple", (Evidence(entry.id, word),))
+    if word in MAGNITUDES:
+        return _magnitude(low, start)
+    if (part := WHOLE_PART.match(low, start)) and not (part["tens"] and not part["article"]):
+        return _part(low, start, part)
+    read = _run(low, start)
+    if read is None:
+        return anchor.end(), None
+    fold = FOLD.match(low, read.end)
+    if fold is not None:
+        evidence = (*read.evidence, Evidence("numeral.fold", fold.group()))
+        return fold.end(), _whole(start, fold.end(), read.value, "multiple", evidence)
+    return read.end, _with_parts(low, start, read)
 
 
-def _plain(written: str) -> Decimal:
-    """ "8,000" and "1.234.567" have separators; in "2,5" the comma is the decimal mark."""
-    if regex.fullmatch(r"\d+,\d{1,2}", written):
-        return Decimal(written.replace(",", "."))
-    if written.count(".") > 1:
-        return Decimal(written.replace(".", ""))
-    return Decimal(regex.sub(r"[,\s]", "", written))
-
-
-def _ratio(written: str, times: Decimal = Decimal(1)) -> Decimal:
-    top, _, bottom = written.partition("/")
-    return (times * Decimal(top) / Decimal(bottom or 1)).quantize(Decimal("0.0000001")).normalize()
-
-
-def _bare(match: regex.Match[str]) -> Numeral:
-    return _numeral(match, _ratio(GLYPHS[match["bare"]]), "fraction", ("numeral.glyph",), step=Decimal("0.01"))
-
-
-def _simple(match: regex.Match[str]) -> Numeral | None:
-    top, _, bottom = match["simple"].partition("/")
-    if top >= bottom:
-        return None
-    return _numeral(match, _ratio(match["simple"]), "fraction", ("numeral.fraction",), step=Decimal("0.01"))
-
-
-def _half_of(match: regex.Match[str]) -> Numeral:
-    key = next(
-        word
-        for word in ("quarters", "quarter", "half", "one")
-        if word in match["half_of"].replace("one quarter", "quarter").replace("-", " ").split()
-    )
-    if match["half_of"].startswith("one and"):
-        key = "one"
-    entry = SCALES[match["half_scale"]]
-    scale = Decimal(entry["value"])
-    return _numeral(match, _HALF_OF[key] * scale, "words", ("numeral.part_of_scale", entry.id), scale=scale)
-
-
-def _fraction(match: regex.Match[str]) -> Numeral:
-    words = match["fraction"].replace("-", " ").split()
-    entry = FRACTIONS[words[-1]]
-    top = WORDS[words[0]]["value"] if words[0] in WORDS else "1"
-    return _numeral(match, _ratio(entry["value"], Decimal(top)), "fraction", (entry.id,), step=Decimal("0.01"))
-
-
-def _vague(match: regex.Match[str]) -> Numeral:
-    entries = [MAGNITUDES[word] for word in match["vague"].split() if word != "of"]
-    floor = Decimal(1)
-    for entry in entries:
-        floor *= Decimal(entry["value"])
-    return _numeral(match, floor, "magnitude", tuple(entry.id for entry in entries))
-
-
-def _multiple(match: regex.Match[str]) -> Numeral:
-    entry = MULTIPLES[match["multiple"]]
-    return _numeral(match, Decimal(entry["value"]), "multiple", (entry.id,))
-
-
-def _fold(match: regex.Match[str]) -> Numeral:
-    entry = WORDS[match["fold"]]
-    return _numeral(match, Decimal(entry["value"]), "multiple", (entry.id, "numeral.fold"))
-
-
-def _words(match: regex.Match[str]) -> Numeral | None:
+def _run(low: str, at: int) -> _Read | None:
     """The longest run of words that is one number: "two hundred and six thousand", "twenty-five hundred"."""
+    opening = RUN.match(low, at)
+    if opening is None:
+        return None
+    word, end, link = opening["first"], opening.end(), ""
     total, group, last, biggest, scale = Decimal(0), Decimal(0), "", Decimal("Infinity"), Decimal(1)
-    rules: list[str] = []
-    end, pending = match.start(), ""
-    for token in regex.finditer(r"[a-z]+", match["words"]):
-        word = token.group()
-        if word in ("and", "a", "an", "half"):
-            if word == "half" and pending.endswith("and a"):
-                group += Decimal("0.5")
-            elif word in ("a", "an") and not rules:
-                group = Decimal(1)
-            pending = f"{pending} {word}".strip()
-            continue
-        entry = WORDS.get(word) or SCALES[word]
-        value = Decimal(entry["value"])
+    evidence: tuple[Evidence, ...] = ()
+    done = at
+    while True:
+        value = VALUES[word]
+        joined = "and" in link or "&" in link
         if word in WORDS:
             after_scale = last in SCALES
-            joins_ten = last in WORDS and group % 100 >= 20 and group % 10 == 0 and 0 < value < 10 and not pending
-            fits = not rules or joins_ten or (after_scale and group % 100 == 0 and value < 100 and (group or total))
-            if not fits or (pending == "and" and not after_scale):
+            joins_ten = last in TENS and 0 < value < 10 and not joined
+            fits = not evidence or joins_ten or (after_scale and group % 100 == 0 and value < 100)
+            if not fits or (joined and not after_scale):
                 break
             group += value
         elif value in (12, 100):
-            if not 0 < group < 100 or last in SCALES or pending == "and":
+            bare = not evidence and (bool(opening["article"]) or _another_scale(low, end))
+            if not (0 < group < 100 or bare) or last in SCALES or joined:
                 break
-            group *= value
+            group = (group or 1) * value
         else:
-            if not group or value >= biggest or pending == "and":
+            first = not evidence and bool(opening["article"])
+            indian = last == "lakh" and word == "crore"
+            if not (group or first or indian) or (value >= biggest and not indian) or joined:
                 break
-            total, group, biggest = total + group * value, Decimal(0), value
-        scale = value if word in SCALES else Decimal(1)
-        end, last, pending = match.start() + token.end(), word, ""
-        rules.append(entry.id)
-    return _numeral(match, total + group, "words", tuple(rules), scale=scale, end=end) if rules else None
+            total = total * value if indian else total + (group or 1) * value
+            group, biggest = Decimal(0), value
+        scale = scale * value if last in SCALES and word in SCALES else value if word in SCALES else Decimal(1)
+        written = word if evidence or not opening["article"] else f"{opening['article'].strip()} {word}"
+        evidence += (Evidence((WORDS.get(word) or SCALES[word]).id, written),)
+        done, last = end, word
+        following = NEXT_TOKEN.match(low, end)
+        if following is None:
+            break
+        word, end, link = following["word"], following.end(), following["link"]
+    return _Read(total + group, done, evidence, scale) if evidence else None
 
 
-_READERS = {
-    "simple": _simple,
-    "digits": _digits,
-    "bare": _bare,
-    "half_of": _half_of,
-    "fraction": _fraction,
-    "words": _words,
-    "vague": _vague,
-    "multiple": _multiple,
-    "fold": _fold,
-}
+def _another_scale(low: str, end: int) -> bool:
+    following = NEXT_TOKEN.match(low, end)
+    return following is not None and following["word"] in SCALES
+
+
+def _with_parts(low: str, start: int, read: _Read) -> Numeral:
+    """A run of words with what makes it no whole number: "nine point four", "two and a half million", "three fifths"."""
+    value, end, evidence, scale = read
+    step: Decimal | None = None
+    form: Form = "words"
+    if point := POINT.match(low, end):
+        digits = _spoken_decimals(re.findall(r"[a-z]+", point["digits"]))
+        value, end, step = value + Decimal(f"0.{digits}"), point.end(), Decimal(1).scaleb(-len(digits))
+        evidence += (Evidence("numeral.point", point.group().strip()),)
+    elif (part := OF_PART.match(low, end)) and (fraction := _fraction_of(low, read, part)) is not None:
+        value, end, step, form = fraction, part.end(), Decimal("0.01"), "fraction"
+        evidence += (Evidence(PARTS[part["part"]].id, part.group().strip(" -\n")),)
+    elif (part := AND_PART.match(low, end)) and (share := _and_part(part)) is not None:
+        own = SCALE.match(low, part.end()) if scale > 1 else None
+        factor = VALUES[own["long"].strip()] if own and own["long"] and own["long"].strip() in VALUES else scale
+        value, end = value + share * (factor if factor > 100 else 1), own.end() if factor != scale and own else part.end()
+        step = Decimal("0.01") * factor
+        evidence += (Evidence("numeral.and_part", low[part.start() : end].strip()),)
+    if form == "fraction" and (whole := PART_OF.match(low, end)) and (whole["of"] or value == Decimal("0.75")):
+        factor = VALUES[whole["scale"]]
+        value, end, step, form, scale = value * factor, whole.end(), None, "words", factor
+        evidence += (Evidence(SCALES[whole["scale"]].id, whole.group().strip()),)
+    elif step is not None and form == "words" and (tail := SCALE.match(low, end)) and tail["long"]:
+        for word in re.split(r"[\s-]+", tail.group().strip(" -\n\t")):
+            scale *= VALUES[word]
+            value, step = value * VALUES[word], step * VALUES[word]
+            evidence += (Evidence(SCALES[word].id, word),)
+        end = tail.end()
+    return Numeral(
+        start=start,
+        end=end,
+        value=value,
+        step=written_step(value) if step is None else step,
+        form=form,
+        scale=scale,
+        evidence=evidence,
+    )
+
+
+def _spoken_decimals(words: list[str]) -> str:
+    """ "zero eight" is 08, "seventy-one" is 71."""
+    digits = ""
+    for number, word in enumerate(words):
+        value = int(VALUES[word])
+        if number and words[number - 1] in TENS and 0 < value < 10:
+            digits = digits[:-1] + str(value)
+        else:
+            digits += str(value)
+    return digits
+
+
+def _fraction_of(low: str, read: _Read, part: re.Match[str]) -> Decimal | None:
+    """The value of words and an ordinal: "two thirds", "fifty-four hundredths", "one hundred and three quarters"."""
+    bottom = VALUES[part["part"]] + (VALUES[part["tens"]] if part["tens"] else 0)
+    plural = part["part"].endswith("s") or part["part"] == "halves"
+    words = [found.words for found in read.evidence]
+    if not plural and words[-1] != "one":
+        return None
+    split = low.rfind(" and ", part.start() - 40 if part.start() > 40 else 0, part.start())
+    if len(words) > 1 and split >= 0 and split > part.start() - sum(map(len, words)) - 12 - 5 * len(words):
+        top = sum((VALUES[word] for word in re.findall(r"[a-z]+", low[split + 5 : part.start()]) if word in VALUES), Decimal(0))
+        if 0 < top < bottom and top < read.value:
+            unit = read.scale if read.scale >= 1000 else Decimal(1)
+            big = max((VALUES[word.split()[-1]] for word in words if word.split()[-1] in SCALES), default=unit)
+            return read.value - top + _TWELVE.divide(top, bottom) * (big if big >= 1000 else 1)
+    return _TWELVE.divide(read.value, bottom) if plural or read.value == 1 else None
+
+
+def _and_part(match: re.Match[str]) -> Decimal | None:
+    """The share in "and a half", "and three quarters"; `None` where it is no share ("and a third man")."""
+    bottom = VALUES[match["part"]] + (VALUES[match["tens"]] if match["tens"] else 0)
+    top = sum((VALUES[word] for word in re.findall(r"[a-z]+", match["top"] or "")), Decimal(0)) or Decimal(1)
+    plural = match["part"].endswith("s")
+    if top >= bottom or plural != (top > 1):
+        return None
+    following = match.string[match.end() : match.end() + 2]
+    if bottom > 2 and not plural and re.match(r"[\s-][a-z]", following) and match["part"] != "quarter":
+        return None
+    return _TWELVE.divide(top, bottom)
+
+
+def _part(low: str, start: int, match: re.Match[str]) -> tuple[int, Numeral | None]:
+    """A fraction that begins with its article or with "half": "a third", "half a million", "a quarter of a million"."""
+    entry = PARTS[match["part"]]
+    bottom = VALUES[match["part"]] + (VALUES[match["tens"]] if match["tens"] else 0)
+    value, end = _TWELVE.divide(Decimal(1), bottom), match.end()
+    evidence: tuple[Evidence, ...] = (Evidence(entry.id, match.group()),)
+    whole = PART_OF.match(low, end) or (match["part"] == "half" and HALF_A.match(low, end)) or None
+    if whole is not None:
+        factor = VALUES[whole["scale"]]
+        evidence += (Evidence(SCALES[whole["scale"]].id, whole.group().strip()),)
+        return whole.end(), _whole(start, whole.end(), value * factor, "words", evidence, scale=factor)
+    return end, Numeral(start=start, end=end, value=value, step=Decimal("0.01"), form="fraction", evidence=evidence)
+
+
+HALF_A = re.compile(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{_LONG})\b")
+
+
+def _magnitude(low: str, start: int) -> tuple[int, Numeral]:
+    match = MAGNITUDE.match(low, start)
+    assert match is not None  # the anchor is one of its words
+    words = [word for word in match.group().split() if word != "of"]
+    floor = Decimal(1)
+    for word in words:
+        floor *= Decimal(MAGNITUDES[word]["value"])
+    evidence = tuple(Evidence(MAGNITUDES[word].id, word) for word in words)
+    return match.end(), _whole(start, match.end(), floor, "magnitude", evidence)
+
+
+def _vague(low: str, anchor: re.Match[str]) -> tuple[int, Numeral | None]:
+    """ "several hundred": no number but a floor, like "hundreds"."""
+    following = AFTER_VAGUE.match(low, anchor.end())
+    if following is None:
+        return anchor.end(), None
+    entry, scale = VAGUE[" ".join(anchor.group().split())], SCALES[following["scale"]]
+    evidence = (Evidence(entry.id, anchor.group()), Evidence(scale.id, following["scale"]))
+    return following.end(), _whole(anchor.start(), following.end(), VALUES[following["scale"]], "magnitude", evidence)
+
+
+def _whole(
+    start: int, end: int, value: Decimal, form: Form, evidence: tuple[Evidence, ...], scale: Decimal = Decimal(1)
+) -> Numeral:
+    step = written_step(value)
+    return Numeral(start=start, end=end, value=value, step=step, form=form, evidence=evidence, scale=scale)
+
+
+def _share(low: str, top: Numeral) -> Numeral | None:
+    """ "one in five", "nine out of ten": one figure, the share."""
+    if top.scale != 1 or top.value > 1000 or top.value != top.value.to_integral_value():
+        return None
+    link = SHARE.match(low, top.end)
+    if link is None:
+        return None
+    bottom = next(find_numerals(low[link.end() : link.end() + 60]), None)
+    if bottom is None or bottom.start or bottom.form not in ("digits", "words") or bottom.value <= 0:
+        return None
+    if top.value >= bottom.value and "over" not in link.group():
+        return None
+    is_year = 1500 <= bottom.value < 2100 and bottom.scale == 1 and bottom.form == "digits"
+    if "over" in link.group() and not ENDS.match(low, link.end() + bottom.end):
+        return None
+    inside = "out" not in link.group()
+    if is_year or (inside and (bottom.value > 100_000 or TIME_AFTER.match(low, link.end() + bottom.end))):
+        return None
+    return Numeral(
+        start=top.start,
+        end=link.end() + bottom.end,
+        value=_TWELVE.divide(top.value, bottom.value),
+        step=Decimal("0.01"),
+        form="share",
+        evidence=(*top.evidence, Evidence("numeral.share", link.group().strip()), *bottom.evidence),
+    )
+
+
+ENDS = re.compile(r"\s*(?:[.,;:)?!]|$)")
+TIME_AFTER = re.compile(r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings)\b|[.%]\d|[\s-]*%")
+
+
+def _chained(low: str, left: Numeral) -> Numeral | None:
+    """ "4 thousand 3 hundred", "3 hundred and 21": a number in two pieces, each smaller than the scale before it."""
+    if left.scale < 100 or left.form == "fraction":
+        return None
+    link = CHAIN.match(low, left.end)
+    if link is None:
+        return None
+    right = next(find_numerals(low[link.end() : link.end() + 60]), None)
+    if right is None or right.start or right.form not in ("digits", "words"):
+        return None
+    rest = left.scale == 100 and "and" in link.group() and right.scale == 1
+    if not (rest or left.scale > right.scale >= 100) or right.value >= left.scale:
+        return None
+    value = left.value + right.value
+    return left._replace(
+        end=link.end() + right.end,
+        value=value,
+        step=right.step,
+        evidence=(*left.evidence, *right.evidence),
+    )
+
+
+def _ratio(written: str) -> Decimal:
+    top, _, bottom = written.partition("/")
+    return _TWELVE.divide(Decimal(top), Decimal(bottom))

@@ -1,26 +1,48 @@
 """Units: the words and marks around a numeral that say what it is a number of."""
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-import regex
-
-from claims.lexicon import Entry, alternation, by_surface, load_entries
-from claims.model import Kind
+from claims.lexicon import Entry, alternation, by_surface, load_entries, word_class
+from claims.model import Evidence, Kind
+from claims.quantities.numerals import GAP
 
 _RATIO, _CURRENCY, _TIME, _MEASURE = (
     load_entries(f"units/{name}") for name in ("ratio", "currency", "time", "measure")
 )
-NOT_UNITS = {"dimensionless", "currency", "unknown", "number", "dimensionless quantity"}
+_PREFIX_ENTRIES = load_entries("units/prefixes")
+NO_MEASURES = {"dimensionless", "currency", "unknown", "number", "dimensionless quantity"}
 """Entities of quantulum3's registry that are no measures; money and counts have packs of their own."""
+NO_UNITS = word_class("class.noun.no_unit")
+"""Words of the registry that count things in the news: a bar is a place, a Tesla is a car."""
 TIME_WORDS = by_surface(_TIME)
+EACH = word_class("class.noun.each")
+REGISTRY = "unit.quantulum3"
+PREFIX_AND_CODE = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9), "bn": Decimal(10**9)}
+DEGREES = {"c": "°C", "f": "°F"}
+LONGEST_SYMBOL = 4
+"""A longer word in small letters is no symbol."""
+POWERS = {"2": "square", "²": "square", "3": "cubic", "³": "cubic"}
+DIMENSIONS = {"square": "area", "cubic": "volume"}
+
+WORDS_AFTER = re.compile(rf"(?:{GAP}|-)?(?P<a>[^\W\d_]+\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]+)(?:(?:{GAP}|-)(?P<c>[^\W\d_]+))?)?")
+RUN_AFTER = re.compile(r"(?:[^\S\n]?|-)(?P<run>[^\s\d,;:!?()\[\]“”][^\s,;!?()\[\]“”]{0,15})")
+FACTOR = re.compile(r"(?P<symbol>[A-Za-zµμΩÅ°%]+)\^?(?P<minus>[-−⁻])?(?P<power>[123²³¹])?")
+INCH_AFTER = re.compile(r"\s+(?:thick|tall|long|wide|deep|high|diameter|of\s+(?:rain|snow))\b|\s*(?:[.,;)]|$)")
+COUNT_BEFORE_UNIT = re.compile(r"(?P<count>[0-9][0-9,]*|million|thousand|hundred)[\s-]+")
+PER = re.compile(
+    rf"(?:{GAP}|-)?(?:(?:per|for{GAP}(?:each|every))\b(?:{GAP}|-)|/(?=[^\W\d]))(?P<any>(?=[\w']))"
+    rf"|(?:{GAP}|-)(?:an?|each|every)(?:{GAP}|-)(?P<word>{alternation({*TIME_WORDS, *EACH})})\b(?!\s+(?:ago|earlier|later|before|after|old|apart)\b)"
+)
+NOUN = re.compile(r"[a-z'’]+(?:-[a-z]+)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
     """
     A unit read at one place: its canonical name, what it may be compared with, and where its words end.
 
@@ -31,65 +53,79 @@ class Unit:
     name: str
     dimension: str
     kind: Kind
-    end: int
-    rule_id: str
+    end: int = 0
+    evidence: tuple[Evidence, ...] = ()
     factor: Decimal = Decimal(1)
     in_surface: bool = False
 
 
-def _symbols(entries: tuple[Entry, ...]) -> dict[str, Entry]:
-    return {symbol: entry for entry in reversed(entries) for symbol in entry.fields.get("symbols", [])}
-
-
-_WORDS = by_surface((*_RATIO, *_CURRENCY, *_TIME, *_MEASURE))
-_MARKS = _symbols((*_RATIO, *_CURRENCY, *_MEASURE))
-_PREFIXES = _symbols(_CURRENCY)
-_TRAILING = {mark for mark in _MARKS if not (mark in _PREFIXES and mark.isalpha() and len(mark) < 3)}
-AFTER_WORD = regex.compile(rf"(?:\s+|-|(?<=\d))(?P<word>{alternation(_WORDS)})(?!\w)")
-AFTER_MARK = regex.compile(rf"(?:\s|-)?(?P<mark>{alternation(_TRAILING)})(?![\w°])")
-NEXT_WORDS = regex.compile(r"(?:\s+|-)(?P<two>(?P<one>[a-z]{3,}(?:-[a-z]+)?)(?:\s+[a-z]{3,})?)")
-BEFORE_MARK = regex.compile(rf"(?<![A-Za-z])(?P<mark>{alternation(_PREFIXES)})(?:\s|[-−])?$")
-
-
 def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency mark right before a numeral, and where it starts."""
-    window = max(0, start - 6)
-    match = BEFORE_MARK.search(text[window:start])
-    if match is None:
+    at = start
+    if at and text[at - 1] in "-−":
+        at -= 1
+    while at and start - at < 3 and text[at - 1] in " \u00a0\u2009\u202f":
+        at -= 1
+    last = text[at - 1 : at]
+    if not (last in _PREFIX_ENDS and last):
         return None
-    entry = _PREFIXES[match["mark"]]
-    if entry["factor"]:
-        return None
-    unit = Unit(
-        name=entry["unit"], dimension=entry["dimension"], kind="money", end=start, rule_id=entry.id, in_surface=True
-    )
-    return unit, window + match.start()
-
-
-def find_unit(text: str, low: str, end: int) -> Unit | None:
-    """The unit right after a numeral: a mark, a word of the packs, else a word of quantulum3's registry."""
-    word = AFTER_WORD.match(low, end)
-    if word is not None:
-        spelled = " ".join(word["word"].split())
-        return _unit(_WORDS[spelled], word.end(), in_surface=False)
-    mark = AFTER_MARK.match(text, end)
-    if mark is not None and _mark_holds(text, end, mark):
-        entry = _MARKS[" ".join(mark["mark"].split())]
-        return _unit(entry, mark.end(), in_surface=mark["mark"] in "%％¢" or entry["dimension"].startswith("currency"))
-    following = NEXT_WORDS.match(low, end)
-    if following is not None:
-        registered = _registry()
-        for name in ("two", "one"):
-            found = registered.get(" ".join(following[name].split()))
-            if found:
-                return Unit(
-                    name=found[0],
-                    dimension=found[1],
-                    kind="measure",
-                    end=following.end(name),
-                    rule_id="unit.quantulum3",
-                )
+    touching = at == start or text[at:start] in "-−"
+    for length in range(min(6, at), 0, -1):
+        mark = text[at - length : at]
+        entry = _PREFIXES.get(mark)
+        if entry is None or (at > length and text[at - length - 1].isalpha() and mark[0].isalpha()):
+            continue
+        if mark == "PS" and not re.match(r"[0-9.]+(?:m|bn|k)\b", text[start : start + 12]):
+            return None
+        if not touching and len(mark) == 1 and mark.isalpha():
+            return None
+        factor = PREFIX_AND_CODE.get(mark[0].lower(), Decimal(1)) if len(mark) == 4 and mark not in _OWN_MARKS else None
+        unit = _unit(entry, mark)._replace(end=start, in_surface=True, factor=factor or Decimal(1))
+        return unit, at - length
     return None
+
+
+def find_unit(text: str, low: str, end: int, *, value: Decimal = Decimal(0), letter: str = "") -> Unit | None:
+    """The unit right after a numeral: words of the packs or of quantulum3's registry, else a mark or a symbol."""
+    following = low[end : end + 1]
+    if not following or following in ".,;:)]\n”’" and low[end : end + 2] != "’ ":
+        return None
+    words = WORDS_AFTER.match(low, end)
+    if words is not None and (following in " \u00a0\u2009\u202f\n-" or words.end("a") - end > 1):
+        found = _find_words(words)
+        if found is not None and _fits(found.name, low, end, words, value):
+            return found
+    run = RUN_AFTER.match(text, end)
+    if run is None:
+        return None
+    written = run["run"]
+    touching = run.start("run") == end
+    if not touching and len(written) > LONGEST_SYMBOL and written.isalpha() and written.islower():
+        return None
+    for written in _cuts(run["run"]):
+        unit = _symbol(written)
+        if unit is None or not _symbol_holds(written, text, run, touching):
+            continue
+        return unit._replace(end=run.start("run") + len(written))
+    return None
+
+
+def find_per(text: str, low: str, at: int) -> tuple[tuple[str, ...], int, tuple[Evidence, ...]]:
+    """Denominators in the order written, with where they end: "per month for each soldier" → month, soldier."""
+    found: list[str] = []
+    evidence: list[Evidence] = []
+    while match := PER.match(low, at):
+        if match["word"]:
+            name, end = time_unit(match["word"]) or singular(match["word"]), match.end()
+        else:
+            read = _denominator(text, low, match.end())
+            if read is None:
+                break
+            name, end = read
+        found.append(name)
+        evidence.append(Evidence("unit.per", low[match.start() : end].strip(" -")))
+        at = end
+    return tuple(found), at, tuple(evidence)
 
 
 def time_unit(word: str) -> str:
@@ -98,48 +134,227 @@ def time_unit(word: str) -> str:
     return entry["unit"] if entry else ""
 
 
-def _mark_holds(text: str, end: int, match: regex.Match[str]) -> bool:
+def singular(word: str) -> str:
+    """The singular of a regular plural.
+
+    >>> singular("countries"), singular("people"), singular("gas")
+    ('country', 'person', 'gas')
+    """
+    if word == "people":
+        return "person"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
+
+
+def _denominator(text: str, low: str, at: int) -> tuple[str, int] | None:
+    count = COUNT_BEFORE_UNIT.match(low, at)
+    start = count.end() if count else at
+    words = WORDS_AFTER.match(low, start)
+    unit = _find_words(words) if words is not None and words.start("a") == start else None
+    if unit is None or unit.kind not in ("measure", "duration"):
+        run = RUN_AFTER.match(text, start)
+        unit = next(filter(None, map(_symbol, _cuts(run["run"]))), None) if run and run.start("run") == start else None
+        unit = unit and unit._replace(end=start + len(unit.evidence[0].words))
+    noun = NOUN.match(low, start)
+    if unit is not None and unit.kind in ("measure", "duration"):
+        name, end = unit.name, unit.end
+    elif noun is not None and noun.group() not in ("cent", "cents", "se"):
+        word = noun.group()
+        name, end = "person" if word == "capita" else singular(word), noun.end()
+    else:
+        return None
+    return (f"{count['count']} {name}" if count else name), end
+
+
+def _find_words(match: re.Match[str]) -> Unit | None:
+    """The longest of the next words that is a unit."""
+    table = _words()
+    a, b, c = match["a"], match["b"], match["c"]
+    if c and (found := table.get(f"{a} {b} {c}")):
+        return found._replace(end=match.end("c"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b} {c}")))
+    if b and (found := table.get(f"{a} {b}")):
+        return found._replace(end=match.end("b"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b}")))
+    if found := table.get(a) or table.get(a.rstrip(".")):
+        return found._replace(end=match.end("a") - (a not in table), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, a)))
+    return None
+
+
+def _fits(name: str, low: str, end: int, words: re.Match[str], value: Decimal) -> bool:
+    """Whether a word that is a unit is one here: "1.2 billion won", not "5 won medals"."""
+    word = words["a"]
+    if word == "won":
+        return value >= 100
+    if word in ("real", "rand", "mark", "marks", "pound"):
+        return value >= 10 or word == "pound"
+    return True
+
+
+def _symbol_holds(written: str, text: str, run: re.Match[str], touching: bool) -> bool:
     """A lone letter is a unit only where it touches a digit ("40m", "5 m" in running text is none)."""
-    mark = match["mark"]
-    return not (len(mark) == 1 and mark.isalpha()) or (
-        (match.start("mark") == end or mark in "WVL") and text[end - 1].isdigit()
+    after = run.start("run") + len(written)
+    if written == "in":
+        return INCH_AFTER.match(text, after) is not None
+    if written == '"':
+        quotes = text.count('"', text.rfind("\n", 0, after) + 1, after - 1)
+        return touching and quotes % 2 == 0 and text[after : after + 1] in " )-"
+    following = text[after : after + 1]
+    if following.isalnum() or following == "°":
+        return False
+    if len(written) == 1 and written.isalpha():
+        return touching or (written in "WVCFmgl" and (following in ".,;:) \n" or not following))
+    return True
+
+
+def _cuts(run: str) -> Iterator[str]:
+    """A run of signs, then what is left of it where a symbol may end: "km/h." → "km/h.", "km/h", "km"."""
+    yield run
+    bare = run.rstrip(".'’\"-–—:/=")
+    if bare != run and bare:
+        yield bare
+    for mark in re.finditer(r"[-–—/'’.:]", bare):
+        if mark.start():
+            yield bare[: mark.start()]
+    if run[0] in _ONE_SIGN:
+        yield run[0]
+
+
+@lru_cache(maxsize=4096)
+def _symbol(written: str) -> Unit | None:
+    """A mark, a symbol, or symbols put together: "%", "km/h", "kV/cm", "m2", "fb−1"."""
+    symbols = _symbols()
+    found = symbols.get(written)
+    if found is not None:
+        return found
+    if len(written) == 4 and written[1:] in _PREFIXES and written[0] in "MkKB":
+        unit = _unit(_PREFIXES[written[1:]], written)
+        return unit._replace(factor=PREFIX_AND_CODE[written[0].lower()], in_surface=True)
+    above, *below = written.split("/")
+    if len(below) > 1 or len(written) < 2:
+        return None
+    factors = [_factor(part) for part in (above, *below)]
+    if None in factors or not all(factors):
+        return None
+    names = [factor[0] for factor in factors if factor]
+    dimension = factors[0][1] if len(factors) == 1 and factors[0] else " per ".join(f[1] for f in factors if f)
+    return Unit(
+        name=" per ".join(names), dimension=dimension, kind="measure", evidence=(Evidence(REGISTRY, written),)
     )
 
 
-def _unit(entry: Entry, end: int, *, in_surface: bool) -> Unit:
-    kind: Kind = entry["kind"] or (
-        "money"
-        if entry["dimension"].startswith("currency")
-        else "duration"
-        if entry["dimension"] == "time"
-        else "measure"
-    )  # type: ignore[assignment]
+def _factor(part: str) -> tuple[str, str] | None:
+    """(name, dimension) of one symbol with its power."""
+    match = FACTOR.fullmatch(part)
+    found = _symbols(single=True).get(match["symbol"]) if match else None
+    if match is None or found is None or found.kind not in ("measure", "duration"):
+        return None
+    if match["minus"]:
+        return f"inverse {found.name}", f"inverse {found.dimension}"
+    shape = POWERS.get(match["power"] or "")
+    if shape is None:
+        return found.name, found.dimension
+    return f"{shape} {found.name}", DIMENSIONS[shape] if found.dimension == "length" else f"{shape} {found.dimension}"
+
+
+def _unit(entry: Entry, written: str) -> Unit:
+    dimension = entry["dimension"]
+    is_money, is_time = dimension.startswith("currency"), dimension == "time"
+    kind: Kind = entry["kind"] or ("money" if is_money else "duration" if is_time else "measure")  # type: ignore[assignment]
     return Unit(
         name=entry["unit"],
-        dimension=entry["dimension"],
+        dimension=dimension,
         kind=kind,
-        end=end,
-        rule_id=entry.id,
+        evidence=(Evidence(entry.id, written),),
         factor=Decimal(entry["factor"] or 1),
-        in_surface=in_surface,
     )
+
+
+def _marks(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {mark: entry for entry in reversed(entries) for mark in entry.fields.get("symbols", [])}
+
+
+_OWN_MARKS = {mark: entry for mark, entry in _marks(_CURRENCY).items() if not entry["factor"]}
+_CODES = {mark for mark in _OWN_MARKS if re.fullmatch(r"[A-Z]{3}", mark)}
+_BEFORE_ONLY = {mark for entry in _CURRENCY for mark in entry.fields.get("before", [])}
+_PREFIXES: dict[str, Entry] = {
+    **{f"M{code}": _OWN_MARKS[code] for code in _CODES},
+    **{mark: entry for entry in _CURRENCY for mark in entry.fields.get("before", [])},
+    **_OWN_MARKS,
+}
+_PREFIX_ENDS = {mark[-1] for mark in _PREFIXES}
+_ONE_SIGN = {mark for mark in (*_marks(_CURRENCY), *_marks(_RATIO)) if len(mark) == 1 and not mark.isalnum()}
 
 
 @cache
-def _registry() -> dict[str, tuple[str, str]]:
-    """
-    Surface → (unit, dimension) of quantulum3's registry, singular and plural.
-
-    Its data files are read, its code is not run: importing it costs two seconds, most of them for plurals.
-    """
-    table: dict[str, tuple[str, str]] = {}
-    units = json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8"))
-    for name, unit in units.items():
-        entity = unit.get("entity", "unknown")
-        if entity in NOT_UNITS:
-            continue
+def _words() -> dict[str, Unit]:
+    """Words → unit: the packs, metric prefixes and squares spelled out, then quantulum3's registry."""
+    table: dict[str, Unit] = {}
+    for entry in (*_RATIO, *_CURRENCY, *_TIME, *_MEASURE):
+        for surface in entry.surfaces:
+            table.setdefault(surface.replace("-", " ").strip(), _unit(entry, surface))
+    for prefix in _PREFIX_ENTRIES:
+        for entry in (*_MEASURE, *_TIME):
+            for surface in entry.surfaces if entry["prefixes"] else ():
+                spelled = f"{prefix.surfaces[0]}{surface}"
+                table.setdefault(spelled, _prefixed(prefix, entry, spelled))
+    for entry in _MEASURE:
+        if entry["dimension"] == "length":
+            for word, shape in (("square", "square"), ("sq", "square"), ("cubic", "cubic"), ("cu", "cubic")):
+                for surface in (*entry.surfaces, *(s for s in entry.fields.get("symbols", []) if s.isalpha())):
+                    name = f"{shape} {entry['unit']}"
+                    unit = _unit(entry, surface)._replace(name=name, dimension=DIMENSIONS[shape])
+                    table.setdefault(f"{word} {surface}", unit)
+                    table.setdefault(f"{word}. {surface}", unit)
+                    table.setdefault(f"{surface} {'squared' if shape == 'square' else 'cubed'}", unit)
+    for name, unit in _registry().items():
         for surface in (name, *unit.get("surfaces", [])):
-            for form in (surface, f"{surface}s"):
-                if len(form) > 3:
-                    table.setdefault(form.lower(), (name, entity))
+            for form in (surface.lower(), f"{surface.lower()}s"):
+                if len(form) > 3 and form not in NO_UNITS:
+                    found = Unit(
+                        name=name, dimension=unit["entity"], kind="measure", evidence=(Evidence(REGISTRY, form),)
+                    )
+                    table.setdefault(form.replace("-", " "), found)
     return table
+
+
+@cache
+def _symbols(*, single: bool = False) -> dict[str, Unit]:
+    """Marks and symbols → unit; with `single` also the lone letters that are units only beside others ("A/cm2")."""
+    table: dict[str, Unit] = {}
+    for mark, entry in _marks((*_RATIO, *_CURRENCY, *_MEASURE, *_TIME)).items():
+        is_money = entry["dimension"].startswith("currency")
+        if not ((is_money and mark in _BEFORE_ONLY) or (mark in _OWN_MARKS and mark.isalpha() and len(mark) < 3)):
+            table[mark] = _unit(entry, mark)._replace(in_surface=is_money or mark in "%％")
+    for prefix in _PREFIX_ENTRIES:
+        for entry in (*_MEASURE, *_TIME):
+            for base in entry.fields.get("prefixes", []):
+                for letter in prefix.fields["symbols"]:
+                    if f"{letter}{base}" not in NO_UNITS:
+                        table.setdefault(f"{letter}{base}", _prefixed(prefix, entry, f"{letter}{base}"))
+    for name, unit in _registry().items():
+        for mark in unit.get("symbols", []):
+            if len(mark) > 2 or (len(mark) == 2 and mark[0].isalpha() and mark.lower() not in NO_UNITS):
+                table.setdefault(
+                    mark,
+                    Unit(name=name, dimension=unit["entity"], kind="measure", evidence=(Evidence(REGISTRY, mark),)),
+                )
+    if single:
+        bases = {base: entry for entry in (*_TIME, *_MEASURE) for base in entry.fields.get("prefixes", [])}
+        table = {**{base: _unit(entry, base) for base, entry in bases.items()}, **table}
+    return table
+
+
+def _prefixed(prefix: Entry, entry: Entry, written: str) -> Unit:
+    unit = _unit(entry, written)
+    return unit._replace(name=f"{prefix.surfaces[0]}{unit.name}", evidence=(Evidence(prefix.id, written), *unit.evidence))
+
+
+@cache
+def _registry() -> dict[str, dict[str, list[str] | str]]:
+    """
+    Measures of quantulum3's registry by name.
+
+    Its data file is read, its code is not run: importing it costs two seconds, most of them for plurals.
+    """
+    units = json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8"))
+    return {name: unit for name, unit in units.items() if unit.get("entity", "unknown") not in NO_MEASURES}
