@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from claims.attribution import PRECISION, Scene, find_attribution, sentences_needed
 from claims.lexicon import RULES, word_class
-from claims.measurands import find_measurand, find_modality, find_setting
-from claims.model import Attribution, Claim, Document, Quantity, Reading, Rejected, Sentence
+from claims.measurands import find_measurand, find_modality, find_setting, inherit
+from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
 from claims.parse import describe_pipeline, parse
 from claims.quantities.scan import find_quantities
 from claims.segment import View, find_sentences, plain_blanks, to_view
@@ -53,7 +53,13 @@ def read_document(doc: Document, book: SourceBook) -> Reading:
     scene = Scene(
         text=text, sentences=sentences, parsed={n: tree for n, tree in parsed.items() if tree is not None}, book=book
     )
-    claims = [_claim(doc, view, scene, number, qty) for number, qty in numbered]
+    claims: list[Claim] = []
+    counted: tuple[int, Measurand] | None = None
+    for number, qty in numbered:
+        earlier = counted[1] if counted and counted[0] == number and qty.kind == "count" else None
+        claims.append(_claim(doc, view, scene, number, qty, earlier))
+        if qty.kind == "count" and claims[-1].measurand.unit:
+            counted = number, claims[-1].measurand
     return Reading(doc=doc, claims=tuple(claims), rejected=tuple(_refused(view, doc, no) for no in refused))
 
 
@@ -62,12 +68,17 @@ def claim_id(doc_id: str, start: int, end: int) -> str:
     return hashlib.sha256(f"{doc_id}\0{start}\0{end}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity) -> Claim:
+def _claim(
+    doc: Document, view: View, scene: Scene, number: int, qty: Quantity, earlier: Measurand | None
+) -> Claim:
+    """The claim of one figure; `earlier` is what the count before it in the sentence measures."""
     sent = scene.sentences[number]
     words = scene.text[sent.start : sent.end].replace("\n", " ")
     tree: Doc | None = scene.parsed.get(number)
     setting = find_setting(tree, qty.start - sent.start, qty.end - sent.start) if tree is not None else None
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
+    if earlier is not None and setting is not None and setting.noun is None:
+        thing = inherit(thing, earlier, words[max(0, qty.start - sent.start - 40) : qty.start - sent.start])
     modality, stance_rules = find_modality(words, qty, setting)
     attr = find_attribution(scene, number, qty.start, qty.end)
     checkable = thing.checkable and (

@@ -32,13 +32,13 @@ class Pack:
     One TOML file: its entries, sentences they must read, and sentences they must leave alone.
 
     An example names the fields that some claim of the text must have; a counterexample is a text in which no entry of
-    the pack fires.
+    the pack fires. Either may name one `rule` of the pack: then that one fires, or that one does not.
     """
 
     name: str
     entries: tuple[Entry, ...]
     examples: tuple[dict[str, Any], ...]
-    counterexamples: tuple[str, ...]
+    counterexamples: tuple[dict[str, str], ...]
 
 
 def pack_names() -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def load_pack(name: str) -> Pack:
         name=name,
         entries=entries,
         examples=tuple(table.get("example", [])),
-        counterexamples=tuple(raw["text"] for raw in table.get("counterexample", [])),
+        counterexamples=tuple(table.get("counterexample", [])),
     )
 
 
@@ -82,6 +82,12 @@ def load_entries(*names: str) -> tuple[Entry, ...]:
         if found == name or (name[-1] == "/" and found.startswith(name))
     ]
     return tuple(entry for name in wanted for entry in load_pack(name).entries)
+
+
+@cache
+def load_rules(name: str) -> dict[str, Entry]:
+    """The entries of one pack by id."""
+    return {entry.id: entry for entry in load_pack(name).entries}
 
 
 def word_class(entry_id: str) -> frozenset[str]:
@@ -144,3 +150,5 @@ def _faults(file: str, table: dict[str, Any]) -> Iterable[Fault]:
         for number, raw in enumerate(table.get(kind, []), start=1):
             if not isinstance(raw.get("text"), str):
                 yield Fault(file=file, where=f"{kind} {number}", what="`text` is missing")
+            if raw.get("rule", next(iter(ids), None)) not in ids:
+                yield Fault(file=file, where=f"{kind} {number}", what=f"the pack has no rule {raw.get('rule')!r}")

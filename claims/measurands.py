@@ -1,6 +1,6 @@
 """What is measured: the counted noun and its words, what happens to it, what limits it, and how firmly it is put."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Modality, Quantity
 from claims.parse import noun_phrase
+from claims.quantities.units import TIME_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -36,6 +37,15 @@ PLACE_WORD = word_class("class.noun.place")
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ians?|eans?|ch|qis?|lis?|tis?)$")
 STOP_NOUN = regex.compile(
     r"\b(?:and|or|but|who|which|that|in|on|of|to|for|from|with|at|by|as|than|were|was|are|is|be|been|had|have|has|have|will|would|could|per|after|before|since|when|while|because|if|so|more|or|its|their|his|her|the|a|an|said|told|died|left|came|went|remain|remained|remains)\b|[^\w\s'’-]",
+    regex.I,
+)
+
+
+DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
+SAME_PLURAL = word_class("class.noun.same_plural")
+SAME_NOUN = regex.compile(
+    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|against|versus|vs\.?|to|and|or|but|including)\s+"
+    r"(?:the\s+|about\s+|some\s+|only\s+|just\s+|nearly\s+|almost\s+|around\s+|over\s+|more\s+than\s+|fewer\s+than\s+|another\s+)?$",
     regex.I,
 )
 
@@ -78,7 +88,7 @@ def find_measurand(
     checkable = True
     if counted and noun is not None:
         entity = _entity(noun, setting.span)
-        unit = _unit(noun, setting.span)
+        unit = _unit(noun, setting.span, is_many=qty.value is None or qty.value > 1)
         dimension, rule = _dimension(unit, noun)
         rules += rule
     elif counted:
@@ -224,7 +234,8 @@ def _counted_noun(span: "Span") -> "Token | None":
         and node.head.i >= span.end
         and node.head.i - span.end < 8
     ):
-        return node.head
+        is_when = node.head.lower_ in TIME_WORDS and span.doc[span.end].lower_ in DEICTIC
+        return None if is_when else node.head
     for token in reversed(span):
         for child in token.children:
             if child.lower_ == "of" and child.i >= span.end:
@@ -237,7 +248,7 @@ def _counted_noun(span: "Span") -> "Token | None":
     doc = span.doc
     while at < len(doc) and doc[at].pos_ == "ADJ":
         at += 1
-    if at < len(doc) and doc[at].pos_ in ("NOUN", "PROPN"):
+    if at < len(doc) and doc[at].pos_ in ("NOUN", "PROPN") and doc[at].lower_ not in TIME_WORDS:
         while at + 1 < len(doc) and doc[at + 1].pos_ in ("NOUN", "PROPN") and doc[at].dep_ == "compound":
             at += 1
         return doc[at]
@@ -292,7 +303,12 @@ def _entity(noun: "Token", span: "Span") -> str:
     return str(noun.doc[left : noun.i + 1].text)
 
 
-def _unit(noun: "Token", span: "Span") -> str:
+def _unit(noun: "Token", span: "Span", *, is_many: bool) -> str:
+    """
+    The counted noun's lemma with its compound.
+
+    After a number above one a noun in the singular is not what is counted: "a 12-page document" counts pages.
+    """
     if noun.pos_ == "PROPN":
         words = [
             t.text
@@ -304,9 +320,34 @@ def _unit(noun: "Token", span: "Span") -> str:
     words = [noun.lemma_.lower()]
     at = noun.i - 1
     while at >= span.end and noun.doc[at].pos_ == "NOUN" and noun.doc[at].dep_ in ("compound", "nmod"):
+        if any(map(str.isdigit, noun.doc[at].text)):
+            break
         words.insert(0, noun.doc[at].lemma_.lower())
         at -= 1
-    return " ".join(words)
+    counts_part = is_many and noun.tag_ == "NN" and noun.lower_ not in SAME_PLURAL and at + 1 == span.end + _hyphens(span)
+    return words[0] if counts_part else " ".join(words)
+
+
+def _hyphens(span: "Span") -> int:
+    return int(span.end < len(span.doc) and span.doc[span.end].text == "-")
+
+
+def inherit(thing: Measurand, earlier: Measurand, link: str) -> Measurand:
+    """
+    `thing` with the noun of the figure before it, where a bare figure stands for the same.
+
+    "460 vehicles were stolen compared with 63 last year", "68,400 people who … and 95,800 who …". `link` is the text
+    before the figure.
+    """
+    if thing.unit or thing.entity or not earlier.unit or not SAME_NOUN.search(link):
+        return thing
+    return replace(
+        thing,
+        entity=earlier.entity,
+        unit=earlier.unit,
+        dimension=earlier.dimension,
+        rule_ids=(*thing.rule_ids, "entity.same_noun"),
+    )
 
 
 def _dimension(unit: str, noun: "Token | None") -> tuple[str, list[str]]:

@@ -130,6 +130,8 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
         if low[max(0, start - 11) : start] == "average of ":
             return None
         before = low[max(0, start - 16) : start]
+        if before.endswith((" above ", " below ", " exceeding ", " exceeded ")):
+            return None
         if (COUNTED.match(low, end) and not DATING.search(before)) or (
             COUNTING.search(before) and COUNTED.match(low, end)
         ):

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.lexicon import word_class
+from claims.lexicon import load_rules, word_class
 from claims.model import Evidence, Rejected
 from claims.quantities.modifiers import bound_at_end
 from claims.quantities.numerals import GAP, Numeral
@@ -21,6 +21,7 @@ GOES_ON = re.compile(rf"{GAP}(?:to|or){GAP}|-|–")
 TWO_BOUNDS = re.compile(rf",?{GAP}(?:and|but|or)(?P<words>{GAP}[a-z ]{{4,20}}?){GAP}")
 MINOR = re.compile(rf"(?:{GAP}|,{GAP}|,?{GAP}and{GAP}|-)?")
 BARE_CENTS = re.compile(r"\s[0-9]{2}(?=[.,;]|$)")
+TOLERANCE = re.compile(r"\s?(?:±|\+/[-−]|plus or minus)\s?")
 CHANGES = word_class("class.verb.change")
 RANGING = word_class("class.word.ranging")
 MINORS: dict[tuple[str, str], Decimal] = {
@@ -31,6 +32,7 @@ MINORS: dict[tuple[str, str], Decimal] = {
     ("minute", "second"): Decimal(60),
 }
 """How many of the second unit make one of the first, where the two are written one after the other."""
+RULES = load_rules("grammar")
 MOST_POINTS = 200
 """Two bare numbers joined by a dash are a score only below it."""
 
@@ -122,7 +124,10 @@ def _with_scale(left: Figure, right: Figure) -> Figure:
             value=left.value * right.scale,
             step=left.step * right.scale,
             scale=right.scale,
-            evidence=(*left.evidence, *(found for found in right.evidence if ".scale." in found.rule_id)),
+            evidence=(
+                *left.evidence,
+                *(Evidence("join.shared_scale", found.words) for found in right.evidence if ".scale." in found.rule_id),
+            ),
         )
     is_share = right.unit is not None and right.unit.kind in ("percentage", "percentage_points", "money")
     return _with_unit(left, right.unit) if left.unit is None and right.unit is not None and is_share else left
@@ -131,9 +136,13 @@ def _with_scale(left: Figure, right: Figure) -> Figure:
 def _minor(low: str, left: Figure, right: Figure) -> Figure | None:
     """ "5 feet 2 inches", "3 dollars 50 cents": a figure and its small change."""
     link = low[left.after : right.start]
+    if TOLERANCE.fullmatch(link) and left.value > right.value:
+        return _with_tolerance(left, right, low)
     if left.unit is None or left.form not in ("digits", "words") or left.value != left.value.to_integral_value():
         return None
-    if right.unit is None:
+    if right.form == "fraction" and right.unit is None and AND_OR.fullmatch(link) and left.unit.kind in ("duration", "measure"):
+        small = right.value
+    elif right.unit is None:
         spelled = left.unit.kind == "money" and left.unit.end > left.end and left.unit.factor == 1
         if not spelled or not BARE_CENTS.match(low, left.after) or right.end != left.after + 3:
             return None
@@ -155,6 +164,18 @@ def _minor(low: str, left: Figure, right: Figure) -> Figure | None:
         step=Decimal("0.01"),
         after=right.after,
         evidence=(*left.evidence, *right.evidence, Evidence("join.minor_unit", low[left.start : right.after])),
+    )
+
+
+def _with_tolerance(left: Figure, right: Figure, low: str) -> Figure:
+    """ "2,000 ± 50 pounds": the figure, as good as its measurement."""
+    unit = left.unit or right.unit
+    return left._replace(
+        end=right.end,
+        after=right.after,
+        unit=unit,
+        around=Around("~", []),
+        evidence=(*left.evidence, *right.evidence, Evidence("join.tolerance", low[left.start : right.after])),
     )
 
 
@@ -194,7 +215,7 @@ def _range(low: str, left: Figure, right: Figure) -> Figure | Rejected | None:
             end=right.end,
             surface=low[left.start : right.end],
             rule_id="reject.score",
-            reason="a score",
+            reason=RULES["reject.score"]["does"],
         )
     if high_end <= low_end or (not dash and word != "and" and high_end > 50 * low_end > 0):
         return None

@@ -75,7 +75,7 @@ AND_PART = re.compile(
     rf"{GAP}and{GAP}(?:an?|(?P<top>{alternation(WORDS)}(?:[-\s]{alternation(WORDS)})?))[-\s]{_PART}"
 )
 RUN = re.compile(rf"(?P<article>an?{GAP})?(?P<first>{_TOKEN})(?=fold\b|\b)")
-NEXT_TOKEN = re.compile(rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ )(?P<word>{_TOKEN})\b")
+NEXT_TOKEN = re.compile(rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ |,{GAP}(?=[a-z-]+{GAP}hundred\b))(?P<word>{_TOKEN})\b")
 POINT = re.compile(rf"{GAP}point(?P<digits>(?:(?:{GAP}|-){alternation(w for w in WORDS if VALUES[w] < 100)}\b)+)")
 OF_PART = re.compile(rf"(?P<hyphen>-|\ -\ |{GAP}){_PART}")
 PART_OF = re.compile(rf"(?P<of>{GAP}of{GAP}an?)?{GAP}(?P<scale>{_LONG})\b")
@@ -299,6 +299,8 @@ def _run(low: str, at: int) -> _Read | None:
     while True:
         value = VALUES[word]
         joined = "and" in link or "&" in link
+        if "," in link and not (last in SCALES and VALUES[last] >= 1000):
+            break
         if word in WORDS:
             after_scale = last in SCALES
             joins_ten = last in TENS and 0 < value < 10 and not joined

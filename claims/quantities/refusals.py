@@ -42,6 +42,9 @@ SCORE_WORD = re.compile(
     r"\b(?:won|wins?|beat|beats|lost|lose|loss|lead|led|score[ds]?|defeat(?:ed)?|draw|drew|victory|voted?|ruled|record|by\s+a)\b"
 )
 FOR_HALF = re.compile(r"\s+(?:of|the|an?|its|their|his|her|our|those|these|all|as|that|people)\b|\s*[.,;)]|$")
+COUNTED_AFTER = re.compile(
+    r"\s+(?!(?:win|victory|defeat|loss|lead|draw|record|votes?|decision|margin|deficit|on|in|at|to|over|against|with|and|or|but|after|before|by|as|for|from|last|this|when|while|thanks|despite|away|up|down)\b)[a-z]+"
+)
 FOR_SLASHED = re.compile(r"[\s-]+(?:of|the|as|an?|more|less|inch(?:es)?|miles?|cups?|teaspoons?|tablespoons?|pounds?|yards?|acres?)\b")
 COMMON_PARTS = ("/2", "/3", "/4", "/5", "/8", "/16")
 ENDS = re.compile(r"[.,;)]|$")
@@ -49,7 +52,7 @@ FOR_SHARE = re.compile(r"\s+(?:of|more|less|as|in|to|from)\b|[.,;)]|$")
 FOR_MULTIPLE = re.compile(
     r"\s+(?:in|to|the|its|their|his|her|from|over|since|as|that|last|this|within|again|for|every|an?|output|production|sales|\w+s)\b|[.,;]|$"
 )
-FOR_TWICE = re.compile(r"\s+(?:as|the|that|its|their|his|her|what|last|this|those|more)\b")
+FOR_TWICE = re.compile(r"\s+(?:as\s+(?:many|much|[a-z]+\s+as)|the|that|its|their|his|her|what|last|this|those|more)\b")
 DASHED_TIME = re.compile(r"[-\s](?:time|hour|dozen|century|brother|sister|way|mile|day|back|year)|-")
 
 
@@ -71,58 +74,60 @@ def look_before(low: str, start: int) -> Around:
 
 def refuse(
     text: str, low: str, numeral: Numeral, around: Around, *, unit: Unit | None, has_mark: bool
-) -> tuple[str, str] | None:
-    """Why a numeral is no figure: (rule id, reason), or None. ("ordinal", "") asks for an ordinal."""
+) -> str:
+    """The rule by which a numeral is no figure, "" where it is one; "ordinal" where it is a place in a row."""
     start, end = numeral.start, numeral.end
     after = low[end : end + 24]
     if WEB_WORD.search(f"{around.touching}{low[start:end]}{after.split(None, 1)[0] if after[:1].strip() else ''}"):
-        return "reject.web", "part of an address"
+        return "reject.web"
+    label = _label(text, low, numeral, around)
+    if label and (not numeral.scale > 1 or label["case"] == ""):
+        return "reject.label" if label["case"] == "" else "reject.name"
     if numeral.form == "digits" or "/" in low[start:end]:
         slashed = numeral.form == "fraction" and "/" in low[start:end]
         if slashed and not (FOR_SLASHED.match(after) or (low[start:end].endswith(COMMON_PARTS) and ENDS.match(after))):
-            return "reject.slashed", "a date or a name, not a share"
-        reason = _refuse_digits(text, low, numeral, around, after, unit, has_mark=has_mark)
+            return "reject.slashed"
+        rule_id = _refuse_digits(text, low, numeral, around, after, unit, has_mark=has_mark)
     else:
-        reason = _refuse_words(low, numeral, around, after)
-    if reason is not None:
-        return reason
-    label = _label(text, low, numeral, around)
-    if label and (not numeral.scale > 1 or label["case"] == ""):
-        return "reject.label" if label["case"] == "" else "reject.name", "names a numbered thing"
+        rule_id = _refuse_words(low, numeral, around, after, counts=has_mark or (unit is not None and unit.kind == "measure"))
+    if rule_id:
+        return rule_id
     if TITLE_AFTER.match(after) and _title_holds(text, end, after):
-        return "reject.name", "part of a name"
-    return None
+        return "reject.name"
+    return ""
 
 
 def is_score(low: str, start: int, end: int) -> bool:
-    """Whether two numbers with a dash between them stand beside a word of contest."""
+    """Whether two numbers with a dash between them stand beside a word of contest, and count nothing."""
+    if COUNTED_AFTER.match(low, end):
+        return False
     return SCORE_WORD.search(low, max(0, start - 30), min(len(low), end + 10)) is not None
 
 
 def _refuse_digits(
     text: str, low: str, numeral: Numeral, around: Around, after: str, unit: Unit | None, *, has_mark: bool
-) -> tuple[str, str] | None:
+) -> str:
     start, end = numeral.start, numeral.end
     touching = around.touching.lstrip(OPENING)
     for dash in "—–":
         touching = touching.rpartition(dash)[2]
     heads_line = start == 0 or low[start - 1] == "\n"
     if heads_line and TIMELINE.match(text, start):
-        return "reject.clock", "a time at the head of an entry"
+        return "reject.clock"
     if ORDINAL.match(after):
-        return "ordinal", ""
+        return "ordinal"
     if touching and not has_mark and _is_joined(text, start, touching, around.words):
-        return "reject.joined", "part of a name or code"
+        return "reject.joined"
     if unit is None and JOINED_AFTER.match(after) and not (after[0] == "/" and PER.match(low, end)):
-        return "reject.joined", "part of a name or code"
+        return "reject.joined"
     if heads_line and numeral.value < 100 and LIST_MARK.match(after):
-        return "reject.list_number", "numbers an item of a list"
+        return "reject.list_number"
     if numeral.scale == 1 and not has_mark and unit is None and "," not in low[start:end]:
         if STREET.match(text, end):
-            return "reject.address", "a house number"
+            return "reject.address"
         if _is_named(text, low, numeral, around, after):
-            return "reject.name", "part of a name"
-    return None
+            return "reject.name"
+    return ""
 
 
 def _is_joined(text: str, start: int, touching: str, words: list[str]) -> bool:
@@ -156,32 +161,35 @@ def _is_named(text: str, low: str, numeral: Numeral, around: Around, after: str)
     return following in FOLLOWERS and not (opens and word.istitle() and len(before) == 1)
 
 
-def _refuse_words(low: str, numeral: Numeral, around: Around, after: str) -> tuple[str, str] | None:
+def _refuse_words(
+    low: str, numeral: Numeral, around: Around, after: str, *, counts: bool
+) -> str:
     start, end = numeral.start, numeral.end
     last = around.words[-1] if around.words else ""
     touching = around.touching.lstrip(OPENING)
     written = low[start:end]
     if (touching[-1:] == "-" and touching[-2:-1].isalpha() and touching[:-1] not in COMPOUNDS) or after[:1].isalnum():
-        return "reject.joined", "part of a compound word"
+        return "reject.joined"
     if touching[-1:].isalnum():
-        return "reject.joined", "part of a compound word"
+        return "reject.joined"
     if numeral.form == "words" and ORDINAL_WORD.match(after) and numeral.value >= 20 and numeral.value % 10 == 0:
-        return "ordinal", ""
-    if numeral.form == "words" and written == "one" and _is_pronoun(low, end, touching, last, after):
-        return "reject.pronoun", "“one” stands for a thing, not a count"
+        return "ordinal"
+    if numeral.form == "words" and written == "one" and not counts and _is_pronoun(low, end, touching, around.words, after):
+        return "reject.pronoun"
     if numeral.form == "fraction" and numeral.value < 1 and written[0].isalpha() and not _is_fraction(written, last, after):
-        return "reject.ordinal", "an ordinal or a part of a compound, not a share"
+        return "reject.ordinal"
     if numeral.form == "magnitude" and written in ("tens", "scores") and not after.startswith(" of"):
-        return "reject.magnitude", "not a number here"
+        return "reject.magnitude"
     if numeral.form == "multiple" and not (FOR_TWICE if written in ("twice", "thrice") else FOR_MULTIPLE).match(after):
-        return "reject.multiple", "not a comparison of amounts"
-    return None
+        return "reject.multiple"
+    return ""
 
 
-def _is_pronoun(low: str, end: int, touching: str, last: str, after: str) -> bool:
-    if last in ("minus", "negative") or re.match(r"-[a-z]", after):
+def _is_pronoun(low: str, end: int, touching: str, words: list[str], after: str) -> bool:
+    last = words[-1] if words else ""
+    if re.match(r"-[a-z]", after):
         return False
-    if touching or last in NOT_ONE:
+    if touching or last in NOT_ONE or (last == "that" and len(words) == 1):
         return True
     if re.match(r"\s+(?:or|to)\s+(?:two|three|[0-9])", low[end : end + 12]):
         return False

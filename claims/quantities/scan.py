@@ -12,7 +12,7 @@ from decimal import Decimal
 from claims.lexicon import alternation, word_class
 from claims.model import Evidence, Kind, Modifier, Quantity, Rejected
 from claims.quantities.calendar import Moment, find_moments
-from claims.quantities.joins import Figure, join
+from claims.quantities.joins import RULES, Figure, join
 from claims.quantities.modifiers import find_after, find_before
 from claims.quantities.numerals import Numeral, find_numerals
 from claims.quantities.refusals import Around, look_before, refuse
@@ -32,6 +32,7 @@ COUNTED_WORDS = re.compile(
     r"(?=[\s-](?:per|an?|each|every|for\s+e)[\s-]|/)"
 )
 ASIDE = re.compile(r"\s?\([^()\n]{1,24}\)")
+ONE_AND = re.compile(r"\b(?:an?|one) (?P<unit>year|month|week|day|hour|minute|decade|century|mile|metre|meter|kilometre|kilometer|ton|acre) and $")
 METRE_AFTER = word_class("class.word.after_metre")
 TIMES_AS = re.compile(
     r"\s+(?:as|more|less|fewer|higher|larger|bigger|greater|faster|the|that|its|their|those|what|lower|longer|over)\b"
@@ -63,21 +64,23 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
         if cover == 0 or numeral.start < read:
             continue
         if cover == 1:
-            refused.append(_rejected(text, numeral, "reject.phone", "a telephone number"))
+            refused.append(_rejected(text, numeral, "reject.phone"))
             continue
         figure = _figure(text, low, numeral)
-        reason = refuse(
-            text, low, numeral, figure.around, unit=figure.unit, has_mark=figure.has_mark or _is_age(text, low, numeral)
+        rule_id = refuse(
+            text, low, numeral, figure.around, unit=figure.unit, has_mark=figure.has_mark
+            or (numeral.form == "words" and figure.value < 0)
+            or AGE_AFTER.match(low, numeral.end) is not None
         )
-        if reason is None and bad == numeral.start - 1 and low[bad] in "-+/":
-            reason = ("reject.joined", "part of a name or code")
-        if reason is None:
+        if not rule_id and bad == numeral.start - 1 and low[bad] in "-+/":
+            rule_id = "reject.joined"
+        if not rule_id:
             figures.append(figure)
             read = figure.after
-        elif reason[0] == "ordinal":
+        elif rule_id == "ordinal":
             found.append(_ordinal(text, low, numeral))
         else:
-            refused.append(_rejected(text, numeral, *reason))
+            refused.append(_rejected(text, numeral, rule_id))
             bad = numeral.end
     joined, scores = join(low, figures)
     found += [_quantity(text, low, figure) for figure in joined]
@@ -101,9 +104,9 @@ class _Cover:
         return None
 
 
-def _rejected(text: str, numeral: Numeral, rule_id: str, reason: str) -> Rejected:
-    surface = text[numeral.start : numeral.end]
-    return Rejected(start=numeral.start, end=numeral.end, surface=surface, rule_id=rule_id, reason=reason)
+def _rejected(text: str, numeral: Numeral, rule_id: str) -> Rejected:
+    start, end = numeral.start, numeral.end
+    return Rejected(start=start, end=end, surface=text[start:end], rule_id=rule_id, reason=RULES[rule_id]["does"])
 
 
 def _figure(text: str, low: str, numeral: Numeral) -> Figure:
@@ -127,12 +130,19 @@ def _figure(text: str, low: str, numeral: Numeral) -> Figure:
                 factor, end = SCALES[scaled["scale"]], scaled.end()
                 value, step, unit = value * factor, step * factor, unit._replace(end=end)
                 evidence += (Evidence(f"numeral.scale.{scaled['scale']}", scaled["scale"]),)
+    if numeral.form == "fraction" and unit is None and (one := ONE_AND.search(low[max(0, start - 24) : start])):
+        unit = find_unit(text, low, max(0, start - 24) + one.start("unit") - 1)
+        start, value = start - len(one.group()), value + 1
+        evidence = (Evidence("numeral.and_part", low[start:end]), *evidence)
+        unit = unit and unit._replace(end=0)
     around = look_before(low, start)
     if unit:
         value, step, evidence = value * unit.factor, step * unit.factor, (*evidence, *unit.evidence)
         if unit.name == "pound-mass" and unit.end > end and numeral.scale >= 10**6 and low[unit.end : unit.end + 4] != " of ":
             unit = unit._replace(name="GBP", dimension="currency:GBP", kind="money")
     sign = _sign(low, start, numeral.start, around)
+    if not sign and unit and unit.dimension == "temperature" and around.words[-1:] == ["-"]:
+        sign = "-"
     if sign:
         value, evidence = -value, (Evidence("numeral.negative", sign), *evidence)
         if sign in NEGATIVE:
@@ -212,10 +222,6 @@ def _quantity(text: str, low: str, figure: Figure) -> Quantity:
         checkable=not (kind == "count" and value < SMALL and modifier == "exact"),
         evidence=(*evidence, *rates),
     )
-
-
-def _is_age(text: str, low: str, numeral: Numeral) -> bool:
-    return AGE_AFTER.match(low, numeral.end) is not None
 
 
 def _age_unit(text: str, low: str, figure: Figure) -> str:

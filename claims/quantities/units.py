@@ -34,6 +34,7 @@ WORDS_AFTER = re.compile(rf"(?:{GAP}|-)?(?P<a>[^\W\d_]+\.?)(?:(?:{GAP}|-)(?P<b>[
 RUN_AFTER = re.compile(r"(?:[^\S\n]?|-)(?P<run>[^\s\d,;:!?()\[\]“”][^\s,;!?()\[\]“”]{0,15})")
 FACTOR = re.compile(r"(?P<symbol>[A-Za-zµμΩÅ°%]+)\^?(?P<minus>[-−⁻])?(?P<power>[123²³¹])?")
 INCH_AFTER = re.compile(r"\s+(?:thick|tall|long|wide|deep|high|diameter|of\s+(?:rain|snow))\b|\s*(?:[.,;)]|$)")
+FOOT_BEFORE = re.compile(r"[0-9]\s?(?:ft\.?|feet|foot)\s[0-9.½¼¾]+\s?in$")
 COUNT_BEFORE_UNIT = re.compile(r"(?P<count>[0-9][0-9,]*|million|thousand|hundred)[\s-]+")
 PER = re.compile(
     rf"(?:{GAP}|-)?(?:(?:per|for{GAP}(?:each|every))\b(?:{GAP}|-)|/(?=[^\W\d]))(?P<any>(?=[\w']))"
@@ -194,7 +195,7 @@ def _symbol_holds(written: str, text: str, run: re.Match[str], touching: bool) -
     """A lone letter is a unit only where it touches a digit ("40m", "5 m" in running text is none)."""
     after = run.start("run") + len(written)
     if written == "in":
-        return INCH_AFTER.match(text, after) is not None
+        return INCH_AFTER.match(text, after) is not None or FOOT_BEFORE.search(text[max(0, after - 16) : after]) is not None
     if written == '"':
         quotes = text.count('"', text.rfind("\n", 0, after) + 1, after - 1)
         return touching and quotes % 2 == 0 and text[after : after + 1] in " )-"
@@ -291,7 +292,8 @@ def _words() -> dict[str, Unit]:
     table: dict[str, Unit] = {}
     for entry in (*_RATIO, *_CURRENCY, *_TIME, *_MEASURE):
         for surface in entry.surfaces:
-            table.setdefault(surface.replace("-", " ").strip(), _unit(entry, surface))
+            is_code = surface.upper() in _CODES
+            table.setdefault(surface.replace("-", " ").strip(), _unit(entry, surface)._replace(in_surface=is_code))
     for prefix in _PREFIX_ENTRIES:
         for entry in (*_MEASURE, *_TIME):
             for surface in entry.surfaces if entry["prefixes"] else ():
@@ -323,7 +325,7 @@ def _symbols(*, single: bool = False) -> dict[str, Unit]:
     table: dict[str, Unit] = {}
     for mark, entry in _marks((*_RATIO, *_CURRENCY, *_MEASURE, *_TIME)).items():
         is_money = entry["dimension"].startswith("currency")
-        if not ((is_money and mark in _BEFORE_ONLY) or (mark in _OWN_MARKS and mark.isalpha() and len(mark) < 3)):
+        if not ((is_money and mark in _BEFORE_ONLY) or (mark in _OWN_MARKS and mark.isascii() and mark.isalpha() and len(mark) < 3)):
             table[mark] = _unit(entry, mark)._replace(in_surface=is_money or mark in "%％")
     for prefix in _PREFIX_ENTRIES:
         for entry in (*_MEASURE, *_TIME):

@@ -17,9 +17,9 @@ EXAMPLES = [
     for number, example in enumerate(load_pack(name).examples, start=1)
 ]
 COUNTEREXAMPLES = [
-    pytest.param(name, text, id=f"{name}:{number}")
+    pytest.param(name, counter, id=f"{name}:{number}")
     for name in READ_BY_EXTRACT
-    for number, text in enumerate(load_pack(name).counterexamples, start=1)
+    for number, counter in enumerate(load_pack(name).counterexamples, start=1)
 ]
 
 
@@ -44,13 +44,24 @@ def test_an_example_is_read_as_it_says(name, example):
     for expected in example.get("expect", []):
         assert any(is_met(row, expected) for row in rows), (name, expected, rows)
     assert set(example.get("rejected", [])) <= {no.surface for no in reading.rejected}
+    assert example.get("rule") is None or example["rule"] in rules_fired(reading)
 
 
-@pytest.mark.parametrize(("name", "text"), COUNTEREXAMPLES)
-def test_a_counterexample_fires_nothing_of_its_pack(name, text):
-    """No entry of the pack has a hand in reading its counterexample."""
-    ours = {entry.id for entry in load_pack(name).entries}
-    assert not rules_fired(read(text)) & ours
+@pytest.mark.parametrize(("name", "counter"), COUNTEREXAMPLES)
+def test_a_counterexample_fires_nothing_of_its_pack(name, counter):
+    """No entry of the pack, or not the one it names, has a hand in reading its counterexample."""
+    ours = {counter["rule"]} if "rule" in counter else {entry.id for entry in load_pack(name).entries}
+    assert not rules_fired(read(counter["text"])) & ours
+
+
+@pytest.mark.parametrize("name", ["grammar", "numerals", "modifiers", "units/currency", "units/measure", "units/time"])
+def test_every_rule_of_the_number_grammar_has_an_example(name):
+    """Each entry fires in some example of its pack; a pack whose examples name rules has a counterexample for each."""
+    pack = load_pack(name)
+    fired = set().union(*(rules_fired(read(example["text"])) for example in pack.examples))
+    assert not {entry.id for entry in pack.entries} - fired
+    countered = {counter.get("rule") for counter in pack.counterexamples} - {None}
+    assert not countered or not {entry.id for entry in pack.entries} - countered
 
 
 @pytest.mark.parametrize("name", READ_BY_EXTRACT)
