@@ -1,15 +1,16 @@
 """
 MB/s of the quantities stage beside its floor, the whole program and quantulum3: the same texts, in one run.
 
-Time is CPU time of the process that reads, for every reader is one thread and other work on the machine must not count.
+Time is CPU time of the process that reads: every reader is one thread, and other work on the machine must not count.
 """
 
 import argparse
+import gc
 import multiprocessing
 import re
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,12 +27,12 @@ GOLD = Path(__file__).parents[2] / "shared" / "gold"
 USUAL = (GOLD / "stories" / "news_stories.jsonl", GOLD / "attribution" / "docs.jsonl")
 DIGITS = re.compile(r"[0-9]+")
 LONG_DIGITS = re.compile(r"\d{41}")
-SIZES = {"1 kB": 10**3, "10 kB": 10**4, "100 kB": 10**5, "1 MB": 10**6}
-MOST_CUT = 2 * 10**6
-"""Characters of the texts that are cut into documents of one size."""
-SAMPLE = 10**5
-"""Bytes for the slow readers: the whole program and quantulum3."""
 STRIDE = 40
+SAMPLE = 40_000
+"""Bytes for the slow readers: the whole program and quantulum3."""
+SLOW_TURN, FAST_TURN = 5_000, 100_000
+"""Bytes that one reader reads before it is the next one's turn."""
+SIZES = {"1 kB": 10**3, "10 kB": 10**4, "100 kB": 10**5, "1 MB": 10**6}
 GOAL_ARTICLES, GOAL_SENTENCES = 100, 12
 
 Reader = Callable[[str], int | None]
@@ -40,7 +41,7 @@ Reader = Callable[[str], int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """One timed pass: how many texts and bytes were read in how long, how much was found, how many texts raised."""
+    """How many texts and bytes were read in how long, how much was found in them, and how many of them raised."""
 
     texts: int = 0
     size: int = 0
@@ -54,12 +55,12 @@ class Pass:
         return self.size / self.seconds / 1e6 if self.seconds else 0.0
 
 
-Round = dict[tuple[str, str], Pass]
-"""Passes by reader and by what was read."""
+Passes = dict[str, Pass]
+"""By reader."""
 
 
 def read_digits(text: str) -> int:
-    """The floor: what one look at the text costs, with nothing understood."""
+    """The floor: one look at the text, and nothing understood."""
     return sum(1 for _ in DIGITS.finditer(text))
 
 
@@ -78,7 +79,7 @@ def read_all(text: str) -> int:
     return sum(len(reading.claims) for reading in extract([Document(doc_id="", text=text)]))
 
 
-FAST = {"floor": read_digits, "scan": read_numerals, "stage": read_quantities}
+FAST: dict[str, Reader] = {"floor": read_digits, "scan": read_numerals, "stage": read_quantities}
 
 
 def load_quantulum() -> Reader:
@@ -124,61 +125,11 @@ def number_sentences(texts: Sequence[str]) -> list[str]:
 
 
 def cut_documents(texts: Sequence[str]) -> dict[str, list[str]]:
-    """The texts joined (and repeated, if they are short) to whole MB and cut into documents of each size."""
+    """The texts joined to one MB (repeated, if they are short) and cut into documents of each size."""
     largest = max(SIZES.values())
-    joined = "\n\n".join(texts)[:MOST_CUT]
-    joined *= -(-largest // len(joined))
-    whole = len(joined) // largest * largest
-    return {name: [joined[at : at + size] for at in range(0, whole, size)] for name, size in SIZES.items()}
-
-
-def sample(texts: Sequence[str]) -> Sequence[str]:
-    """The first texts that together hold what the slow readers get."""
-    size = 0
-    for number, text in enumerate(texts, start=1):
-        size += size_of(text)
-        if size >= SAMPLE:
-            return texts[:number]
-    return texts
-
-
-def steps(read: Reader, texts: Sequence[str]) -> Iterator[Pass]:
-    """The pass so far, after each text."""
-    size = found = failed = 0
-    start = time.process_time()
-    for number, text in enumerate(texts, start=1):
-        figures = read(text)
-        size, found, failed = size + size_of(text), found + (figures or 0), failed + (figures is None)
-        yield Pass(texts=number, size=size, seconds=time.process_time() - start, found=found, failed=failed)
-
-
-def time_whole(read: Callable[[str], int], texts: Sequence[str]) -> Pass:
-    """Every text."""
-    start = time.process_time()
-    found = sum(map(read, texts))
-    seconds = time.process_time() - start
-    return Pass(texts=len(texts), size=sum(map(size_of, texts)), seconds=seconds, found=found)
-
-
-def time_within(read: Reader, texts: Sequence[str], seconds: float) -> Pass:
-    """As many of the texts as come back within the time, read by a copy of this process that is stopped then."""
-    fork = multiprocessing.get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=_send_steps, args=(sender, read, texts))
-    child.start()
-    sender.close()
-    deadline = time.perf_counter() + seconds
-    done = Pass()
-    while done.texts < len(texts) and receiver.poll(max(0.0, deadline - time.perf_counter())):
-        done = receiver.recv()
-    child.kill()
-    child.join()
-    return done
-
-
-def _send_steps(sender: Connection, read: Reader, texts: Sequence[str]) -> None:
-    for done in steps(read, texts):
-        sender.send(done)
+    joined = "\n\n".join(texts)[:largest]
+    joined = (joined * -(-largest // len(joined)))[:largest]
+    return {name: [joined[at : at + size] for at in range(0, largest, size)] for name, size in SIZES.items()}
 
 
 def size_of(text: str) -> int:
@@ -186,23 +137,97 @@ def size_of(text: str) -> int:
     return len(text.encode("utf-8"))
 
 
-def run_round(
-    texts: Sequence[str],
-    sentences: Sequence[str],
-    cut: dict[str, list[str]],
-    quantulum: Reader,
-    seconds: float,
-) -> Round:
-    """Every reader once; the stage also on exactly those texts that came back from quantulum3."""
-    passes: Round = {(name, "texts"): time_whole(read, texts) for name, read in FAST.items()}
-    passes["program", "texts"] = time_within(read_all, sample(texts), seconds)
-    for kind, given in (("articles", sample(texts)), ("sentences", sample(sentences))):
-        done = time_within(quantulum, given, seconds)
-        passes["quantulum3", kind] = done
-        passes["stage", kind] = time_whole(read_quantities, given[: done.texts])
-    for size, documents in cut.items():
-        passes |= {(name, size): time_whole(read, documents) for name, read in FAST.items()}
+def turns(texts: Sequence[str], size: int) -> Iterator[list[str]]:
+    """The texts in groups that hold just about so many bytes; a longer text is a group of its own."""
+    group: list[str] = []
+    held = 0
+    for text in texts:
+        group.append(text)
+        held += size_of(text)
+        if held >= size:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
+
+
+def sample(texts: Sequence[str]) -> list[str]:
+    """The first of the texts, as many as the slow readers get."""
+    return next(turns(texts, SAMPLE))
+
+
+def time_turn(read: Reader, texts: Sequence[str], before: Pass) -> Pass:
+    """The pass that was before and these texts."""
+    start = time.process_time()
+    found = [read(text) for text in texts]
+    seconds = time.process_time() - start
+    return Pass(
+        texts=before.texts + len(texts),
+        size=before.size + sum(map(size_of, texts)),
+        seconds=before.seconds + seconds,
+        found=before.found + sum(number or 0 for number in found),
+        failed=before.failed + found.count(None),
+    )
+
+
+def steps(readers: Mapping[str, Reader], texts: Sequence[str], size: int) -> Iterator[Passes]:
+    """Every reader reads the same texts, in turns; after each turn, what was read so far."""
+    passes = dict.fromkeys(readers, Pass())
+    for group in turns(texts, size):
+        passes = {name: time_turn(read, group, passes[name]) for name, read in readers.items()}
+        yield passes
+
+
+def time_whole(readers: Mapping[str, Reader], texts: Sequence[str]) -> Passes:
+    """All the texts."""
+    *_, passes = steps(readers, texts, FAST_TURN)
     return passes
+
+
+def time_within(readers: Mapping[str, Reader], texts: Sequence[str], seconds: float) -> Passes:
+    """What comes back of the sample within the time, from a copy of this process that is stopped then."""
+    given = sample(texts)
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    child = fork.Process(target=_send_steps, args=(sender, readers, given))
+    child.start()
+    sender.close()
+    deadline = time.perf_counter() + seconds
+    passes = dict.fromkeys(readers, Pass())
+    while any(done.texts < len(given) for done in passes.values()):
+        if not receiver.poll(max(0.0, deadline - time.perf_counter())):
+            break
+        passes = receiver.recv()
+    child.kill()
+    child.join()
+    return passes
+
+
+def _send_steps(sender: Connection, readers: Mapping[str, Reader], texts: Sequence[str]) -> None:
+    for passes in steps(readers, texts, SLOW_TURN):
+        sender.send(passes)
+
+
+def run_round(
+    texts: Sequence[str], sentences: Sequence[str], cut: Mapping[str, Sequence[str]], quantulum: Reader, seconds: float
+) -> dict[str, Passes]:
+    """One pass of every reader over all it is measured on, by the name of what was read."""
+    both = {"quantulum3": quantulum, "stage": read_quantities}
+    return {
+        "texts": time_whole(FAST, texts),
+        "sample": time_within({"program": read_all}, texts, seconds),
+        "articles": time_within(both, texts, seconds),
+        "sentences": time_within(both, sentences, seconds),
+        **{size: time_whole(FAST, documents) for size, documents in cut.items()},
+    }
+
+
+def best_of(rounds: Sequence[dict[str, Passes]]) -> dict[str, Passes]:
+    """The fastest pass of each reader over each thing read."""
+    return {
+        what: {name: max((found[what][name] for found in rounds), key=lambda done: done.rate) for name in passes}
+        for what, passes in rounds[0].items()
+    }
 
 
 def show(name: str, done: Pass, seconds: float) -> None:
@@ -214,47 +239,52 @@ def show(name: str, done: Pass, seconds: float) -> None:
     print(f"{name:<44}{done.rate:>10.4f}{done.size / 1e6:>10.3f}{done.found:>10,}{failed}")
 
 
-def show_ratio(name: str, above: Pass, below: Pass, goal: int | None = None) -> None:
+def show_ratio(name: str, above: Pass, below: Pass, note: str) -> None:
     """How many times faster; unknown where the slower one finished nothing."""
-    ratio = f"{above.rate / below.rate:>10.3g}" if below.rate else f"{'unknown':>10}"
-    print(f"{name:<62}{ratio}{f'   goal {goal}' if goal else ''}")
+    ratio = f"{above.rate / below.rate:.3g}" if below.rate else "unknown"
+    print(f"{name:<64}{ratio:>10}   {note}")
 
 
-def report(best: Round, seconds: float) -> None:
-    """The two tables and the ratios."""
+def report(best: Mapping[str, Passes], by_size: Mapping[str, Pass], seconds: float) -> None:
+    """The rates, the ratios, the table by size of document."""
+    whole, articles, sentences = best["texts"], best["articles"], best["sentences"]
     print(f"\n{'':<44}{'MB/s':>10}{'MB read':>10}{'found':>10}")
-    show("floor: a bare search for digits", best["floor", "texts"], seconds)
-    show("scan alone: numerals", best["scan", "texts"], seconds)
-    show("quantities stage", best["stage", "texts"], seconds)
-    show("whole program: claims.extract", best["program", "texts"], seconds)
-    show("quantulum3, whole articles", best["quantulum3", "articles"], seconds)
-    show("quantities stage, the same articles", best["stage", "articles"], seconds)
-    show("quantulum3, single sentences with a digit", best["quantulum3", "sentences"], seconds)
-    show("quantities stage, the same sentences", best["stage", "sentences"], seconds)
+    show("floor: a bare search for digits", whole["floor"], seconds)
+    show("scan alone: numerals", whole["scan"], seconds)
+    show("quantities stage", whole["stage"], seconds)
+    show("whole program: claims.extract", best["sample"]["program"], seconds)
+    show("quantulum3, whole articles", articles["quantulum3"], seconds)
+    show("quantities stage, the same articles", articles["stage"], seconds)
+    show("quantulum3, single sentences with a digit", sentences["quantulum3"], seconds)
+    show("quantities stage, the same sentences", sentences["stage"], seconds)
+
     print()
-    for kind, what, goal in (
-        ("articles", "whole articles", GOAL_ARTICLES),
-        ("sentences", "the same single number sentences", GOAL_SENTENCES),
-    ):
-        show_ratio(f"quantities stage / quantulum3, {what}", best["stage", kind], best["quantulum3", kind], goal)
-    show_ratio("quantities stage / floor", best["stage", "texts"], best["floor", "texts"])
+    name = "quantities stage / quantulum3"
+    show_ratio(f"{name}, whole articles", articles["stage"], articles["quantulum3"], f"goal {GOAL_ARTICLES}")
+    show_ratio(
+        f"{name}, the same single number sentences",
+        sentences["stage"],
+        sentences["quantulum3"],
+        f"goal {GOAL_SENTENCES}",
+    )
+    show_ratio("quantities stage / floor", whole["stage"], whole["floor"], "1 would be as fast as a bare search")
 
     print(f"\n{'MB/s by size of document':<44}{''.join(f'{name:>10}' for name in FAST)}{'quantulum3':>14}")
     for size in SIZES:
-        rates = "".join(f"{best[name, size].rate:>10.2f}" for name in FAST)
-        rival = best["quantulum3", size]
+        rates = "".join(f"{best[size][name].rate:>10.2f}" for name in FAST)
+        rival = by_size[size]
         print(f"{size:<44}{rates}{f'{rival.rate:.4f}' if rival.texts else f'over {seconds:g} s':>14}")
-    stage = [best["stage", size].rate for size in SIZES]
-    print(f"{'linearity: slowest / fastest rate of the stage':<62}{min(stage) / max(stage):>10.2f}   1 is linear")
+    ranked = sorted((best[size]["stage"] for size in SIZES), key=lambda done: done.rate)
+    show_ratio("linearity: slowest / fastest rate of the stage by size", ranked[0], ranked[-1], "1 is linear")
 
 
 def main() -> None:
     """Load, warm up, measure in turns, print the best of each."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("texts", nargs="*", type=Path, help="text files, or .jsonl with `text` on each line")
-    arguments.add_argument("--rounds", type=int, default=3, help="passes of each; the best counts (default 3)")
+    arguments.add_argument("--rounds", type=int, default=8, help="passes of each; the best counts (default 8)")
     arguments.add_argument(
-        "--seconds", type=float, default=12, help="most time for a pass of the program or of quantulum3 (default 12)"
+        "--seconds", type=float, default=8, help="most time for a pass of the program or of quantulum3 (default 8)"
     )
     options = arguments.parse_args()
     paths = options.texts or [path for path in USUAL if path.is_file()]
@@ -270,20 +300,19 @@ def main() -> None:
     cut = cut_documents(texts)
 
     size = sum(map(size_of, texts)) / 1e6
-    print(f"{len(texts):,} texts, {size:.2f} MB, {len(sentences):,} sentences with a digit", end="")
-    print(f"; {left_out:,} sentences with a run of more than 40 digits left out")
-    print(f"pipeline of the whole program: {describe_engine() or 'none'}")
-    print(f"best of {options.rounds} rounds in turns, CPU time; this takes some two minutes", flush=True)
+    print(f"texts: {len(texts):,} ({size:.2f} MB); sentences with a digit: {len(sentences):,}")
+    print(f"sentences left out, for a run of more than 40 digits: {left_out:,}")
+    print(f"parser of the whole program: {describe_engine() or 'none'}")
+    print(f"rounds, in turns: {options.rounds}; the best counts, in CPU time. Allow two minutes.", flush=True)
 
     quantulum = load_quantulum()
     for read in (*FAST.values(), read_all, quantulum):
         read("About 4,000 troops crossed the river, the mayor said.")
-    rounds = [run_round(texts, sentences, cut, quantulum, options.seconds) for _ in range(options.rounds)]
-    best = {key: max((passes[key] for passes in rounds), key=lambda done: done.rate) for key in rounds[0]}
-    best |= {
-        ("quantulum3", name): time_within(quantulum, sample(given), options.seconds) for name, given in cut.items()
-    }
-    report(best, options.seconds)
+    gc.freeze()  # no reader's time goes into looking through what the others have loaded
+    best = best_of([run_round(texts, sentences, cut, quantulum, options.seconds) for _ in range(options.rounds)])
+    rival = {"quantulum3": quantulum}
+    by_size = {name: time_within(rival, given, options.seconds)["quantulum3"] for name, given in cut.items()}
+    report(best, by_size, options.seconds)
 
 
 if __name__ == "__main__":

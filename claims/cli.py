@@ -240,6 +240,7 @@ def explain(claim_id: str, ledger: Path | None) -> int:
     """
     from claims.conflicts import FLAGS
     from claims.explain import explain as to_text
+    from claims.extract import read_again
     from claims.ledger import open_ledger
     from claims.printing import open_output, printable
     from claims.views import with_flags
@@ -252,12 +253,15 @@ def explain(claim_id: str, ledger: Path | None) -> int:
     if claim_id not in rows:
         near = get_close_matches(claim_id, map(str, rows), n=1)
         raise InputError(claim_id, f"no such claim in {path}" + (f"; did you mean {near[0]}?" if near else ""))
+    row = rows[claim_id]
+    with open_ledger(path) as opened:
+        qty = read_again(opened.document(row["doc_id"]), row["start"], row["end"])
     others = [
         (rows.get(pair["claim_b"] if pair["claim_a"] == claim_id else pair["claim_a"], {}), str(pair["why"]))
         for pair in comparison.relations.to_dict("records")
         if claim_id in (pair["claim_a"], pair["claim_b"]) and pair["relation"] in FLAGS
     ]
-    text = "\n".join(map(printable, to_text(rows[claim_id], others).split("\n")))
+    text = "\n".join(map(printable, to_text(row, others, qty).split("\n")))
     with open_output(None) as file:
         file.write(text.encode("utf-8"))
     return 0

@@ -1,19 +1,84 @@
 """Why the ledger holds a claim as it does: its sentence, the rules that read it, what it disagrees with, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
 from textwrap import indent
 from typing import Any
+
+from claims.lexicon import Entry, load_entries
+from claims.model import Evidence, Quantity
 
 Row = Mapping[Any, Any]
 
 
-def explain(row: Row, others: Iterable[tuple[Row, str]]) -> str:
+def explain(row: Row, others: Iterable[tuple[Row, str]], qty: Quantity | None = None) -> str:
     """
     A claim's derivation.
 
-    `row` is a row of a claims frame with flags; `others` those of the claims it disagrees with, each with the reason.
+    `row` is a row of a claims frame with flags; `others` those of the claims it disagrees with, each with the reason;
+    `qty` the figure read again from its document, for the words that each rule read.
     """
-    return "\n".join([*_head(row), "", *_reading(row), "", *_against(others)]) + "\n"
+    return "\n".join([*_head(row), "", *_reading(row), "", *derive(row, qty), "", *_against(others)]) + "\n"
+
+
+def derive(row: Row, qty: Quantity | None) -> list[str]:
+    """The figure worked out word by word, so that it can be checked by hand: words, what they do, the rule."""
+    if qty is None:
+        return ["  worked out  not shown: this version of the program reads the sentence otherwise."]
+    lines = [(f"“{found.words}”", _does(found), found.rule_id) for found in qty.evidence]
+    widths = [max(len(line[column]) for line in lines) for column in (0, 1)]
+    steps = [f"    {words:<{widths[0]}}  {does:<{widths[1]}}  {rule}".rstrip() for words, does, rule in lines]
+    nearest = f"; written to the nearest {_plain(qty.step)}" if qty.kind not in ("date", "ordinal") else ""
+    return ["  worked out", *steps, f"    = {_result(qty)}{nearest}"]
+
+
+def _result(qty: Quantity) -> str:
+    show = str if qty.kind == "date" else _plain
+    ends = [show(end) if end is not None else open_end for end, open_end in ((qty.low, "−∞"), (qty.high, "∞"))]
+    number = ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    return " per ".join([" ".join(filter(None, (number, qty.unit))), *qty.per])
+
+
+def _does(found: Evidence) -> str:
+    """What a rule makes of its words, from the fields of its entry."""
+    entry = _rules().get(found.rule_id)
+    if entry is None:
+        return ""
+    if entry["does"]:
+        return entry["does"]
+    if entry["modifier"]:
+        return entry["modifier"].replace("_", " ")
+    value = Decimal(entry["value"]) if entry["value"] else None
+    match entry["role"]:
+        case "scale":
+            return f"× {value:,}"
+        case "part":
+            return f"÷ {value:,}" if found.words.split()[-1].split("-")[-1] in entry.surfaces else "the share"
+        case "magnitude":
+            return f"× {value:,}, the floor of a vague plural"
+        case "vague":
+            return "only a floor"
+    if value is not None:
+        return f"{value:,}"
+    if entry.id.startswith("unit.prefix."):
+        return f"{entry.surfaces[0]}-"
+    return f"{entry['unit'] or entry['kind']}{', × ' + entry['factor'] if entry['factor'] else ''}"
+
+
+@cache
+def _rules() -> dict[str, Entry]:
+    return {entry.id: entry for entry in load_entries("grammar", "numerals", "modifiers", "units/")}
+
+
+def _plain(value: Decimal) -> str:
+    """
+    A number as people write it, to twelve digits.
+
+    >>> _plain(Decimal("1E+5")), _plain(Decimal("0.333333333333333")), _plain(Decimal("2.50"))
+    ('100,000', '0.333333333333', '2.5')
+    """
+    return f"{+value.normalize():,.12g}" if abs(value) < 1 else f"{value.normalize():,f}"
 
 
 def mark(row: Row) -> str:
@@ -42,7 +107,7 @@ def _reading(row: Row) -> Iterator[str]:
     said = f"{row['source']} (“{row['cue']}”, at {row['source_start']}–{row['source_end']})" if row["source"] else ""
     chain = f"; by way of {row['source_chain']}" if " > " in str(row["source_chain"]) else ""
     parts = {
-        "reads": f"{_end(row['low'], '−∞')} to {_end(row['high'], '∞')}, {row['modifier']}",
+        "reads": f"{_end(row, 'low', '−∞')} to {_end(row, 'high', '∞')}, {row['modifier']}",
         "figure": f"{row['kind']}, characters {row['start']}–{row['end']}",
         "unit": f"{row['unit'] or 'none'}{per}" + (f", compared as {row['dimension']}" if row["dimension"] else ""),
         "of what": " · ".join(filter(None, (row["entity"], row["property"], limits, row["aspect"]))) or "not found",
@@ -71,8 +136,11 @@ def _against(others: Iterable[tuple[Row, str]]) -> Iterator[str]:
             yield f"  - itself: {why}"
 
 
-def _end(value: float, where_open: str) -> str:
-    return where_open if value != value else f"{value:,.15g}"  # NaN differs from itself
+def _end(row: Row, end: str, where_open: str) -> str:
+    value = row[end]
+    if value != value:  # NaN differs from itself
+        return where_open
+    return f"{value:g}" if row["kind"] == "date" else f"{value:,.15g}"
 
 
 def _day(value: Any) -> str:

@@ -63,14 +63,19 @@ def read_document(doc: Document, book: SourceBook) -> Reading:
     return Reading(doc=doc, claims=tuple(claims), rejected=tuple(_refused(view, doc, no) for no in refused))
 
 
+def read_again(doc: Document, start: int, end: int) -> Quantity | None:
+    """The figure at [start, end) of the document as this version reads it, with its evidence; None if it reads none."""
+    view = to_view(doc.text)
+    quantities, _ = find_quantities(view.text)
+    return next((qty for qty in quantities if view.original(qty.start, qty.end) == (start, end)), None)
+
+
 def claim_id(doc_id: str, start: int, end: int) -> str:
     """Stable id of the figure at [start, end) of a document."""
     return hashlib.sha256(f"{doc_id}\0{start}\0{end}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _claim(
-    doc: Document, view: View, scene: Scene, number: int, qty: Quantity, earlier: Measurand | None
-) -> Claim:
+def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, earlier: Measurand | None) -> Claim:
     """The claim of one figure; `earlier` is what the count before it in the sentence measures."""
     sent = scene.sentences[number]
     words = scene.text[sent.start : sent.end].replace("\n", " ")

@@ -324,7 +324,9 @@ def _unit(noun: "Token", span: "Span", *, is_many: bool) -> str:
             break
         words.insert(0, noun.doc[at].lemma_.lower())
         at -= 1
-    counts_part = is_many and noun.tag_ == "NN" and noun.lower_ not in SAME_PLURAL and at + 1 == span.end + _hyphens(span)
+    counts_part = (
+        is_many and noun.tag_ == "NN" and noun.lower_ not in SAME_PLURAL and at + 1 == span.end + _hyphens(span)
+    )
     return words[0] if counts_part else " ".join(words)
 
 

@@ -5,29 +5,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 MOMENT = re.compile(
     rf"""
-    (?<![a-z])(?=[0-9a-pstw'’])(?:
+    (?<![a-z])(?=[0-9a-pstw'’‘])(?:
       \b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?(?!\d)(?:,?\s+(?P<y1>{_YEAR})\b)?
     | \b{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<y2>{_YEAR})\b)?
     | \b{_MONTH},?\s+(?P<y3>{_YEAR})\b
     | (?<![\w.,/-])(?P<y4>{_YEAR})-\d\d-\d\d(?:t[\d:.]+z?)?\b
-    | (?<![\w.,/-])\d{{1,2}}[/.]\d{{1,2}}[/.](?P<y5>{_YEAR}|\d\d)\b
+    | (?<![\w.,/-])\d{{1,2}}\s?[/.]\s?\d{{1,2}}\s?[/.]\s?(?P<y5>{_YEAR}|\d\d)\b
     | \b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?
       \s*(?:[ap]\.?m\b\.?|(?:hrs?|hours|gmt|utc|est|edt|et|bst|local\s+time)\b)
-    | \b(?:[01]\d|2[0-3])[0-5]\d\s+(?:gmt|utc|hrs|hours)\b
+    | \b(?:[01]\d|2[0-3])[0-5]\d(?:\s+(?:gmt|utc|hrs|hours|local\s+time)\b|(?=\s\(\d{{4}}\s+(?:gmt|utc)\)))
+    | (?<![\w’])['’‘](?P<y10>\d\d)(?![\w’'%,.]\w|\w|\s+(?:people|men|women|per)\b)
     | (?<![\d:.,$£€])\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?![\d:%])
     | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b|o['’]clock\b)
     | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b
     | (?<!\w)(?P<decade>(?:1[5-9]|20)\d0|['’]?\b\d0)['’]?s\b
-    | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d)(?![\d,.]\d|\w|-)
+    | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d?)(?![\d,.]\d|\w|-)
     | (?<![\w.,/$£€])(?P<part>mid|early|late|pre|post)[\s-]+(?P<y8>{_YEAR})(?!,\d|\w|%|\.\d)
     | (?<![\w.,/$£€#+-])(?P<y9>{_YEAR})(?!,\d|\.\d|\w|%|[-/]\d|°|\s?[-–]\s?(?!{_YEAR}\b)\d{{4}}\b)
     )
@@ -44,13 +44,18 @@ OCLOCK = re.compile(r"o['’]clock")
 BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
 """How far from its anchor a date may begin and end, with room for what the patterns look ahead at."""
 COUNTING = re.compile(
-    r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|average\s+of|to|of|and)\s+$"
+    r"\b(?:about|around|some|approximately|roughly|nearly|almost|over|than|least|most|estimated|total\s+of|average\s+of)\s+$"
 )
 DATING = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|and|this|fiscal|on)[\s-]+$"
+    r"(?:\b(?:in|since|by|until|till|from|during|before|after|between|of|the|early|late|mid|year|to|and|this|that|last|fiscal|on"
+    r"|an?|his|her|its|their|our|my|your|declared|all)|['’]s|s['’])[\s-]+$"
 )
+BESIDE_LEVEL = re.compile(r"\b(?:above|below|exceed(?:ing|ed|s)?)\s+$")
+PEOPLE = r"people|men|women|children|persons|soldiers|troops|civilians|migrants|refugees|homes|houses|deaths|cases|jobs"
+COUNTED_PEOPLE = re.compile(rf"\s+(?:[a-z]+\s+)?(?:{PEOPLE})\b|\s+(?:kg|km|m|mb|cc|hp|rpm)\b")
 COUNTED = re.compile(
-    r"\s+(?!(?:was|is|has|as|this|his|its|thus|games|elections?|olympics|sales|results|season|finals)\b)(?:[a-z]+\s+)?(?:[a-z]{3,}s|people|men|women|children)\b|\s+(?:kg|km|m|mb|cc|hp|rpm|gmt)\b"
+    r"\s+(?!(?:was|is|has|as|this|his|its|thus|games|elections?|olympics|sales|results|season|finals|leaves|address|crisis)\b)"
+    rf"(?!(?:and|or|with|to|of|in|on|at|for|from|by|as|the|an?|but)\s)(?:[a-z]+\s+)?(?:[a-z]{{2,}}[^\Ws]s|{PEOPLE})\b"
 )
 
 
@@ -97,6 +102,7 @@ def _anchors(low: str) -> Iterator[tuple[int, int]]:
     for match in DIGITS.finditer(low):
         start, end = match.span()
         year = end - start == 4 and (low[start] == "2" or low[start] == "1")
+        year = year or (end - start == 2 and low[start - 1 : start] in ("'", "’", "‘"))
         if year or AFTER_DIGITS.match(low, end) or _month_before(low, start):
             yield start, end
 
@@ -112,7 +118,7 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
         first = _decade(match["decade"])
         return None if first is None else _span(match, first, first + 9, "date.decade")
     if match["y6"]:
-        last = match["y7"] if len(match["y7"]) == 4 else match["y6"][:2] + match["y7"]
+        last = match["y6"][: 4 - len(match["y7"])] + match["y7"]
         return _span(match, Decimal(match["y6"]), Decimal(last), "date.years") if last > match["y6"] else None
     if match["y8"]:
         year = Decimal(match["y8"])
@@ -126,15 +132,11 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
             approximate=True,
             rule_id="date.part_of_year",
         )
+    if match["y10"]:
+        year = Decimal(f"20{match['y10']}" if match["y10"] <= "30" else f"19{match['y10']}")
+        return _span(match, year, year, "date.year")
     if match["y9"]:
-        if low[max(0, start - 11) : start] == "average of ":
-            return None
-        before = low[max(0, start - 16) : start]
-        if before.endswith((" above ", " below ", " exceeding ", " exceeded ")):
-            return None
-        if (COUNTED.match(low, end) and not DATING.search(before)) or (
-            COUNTING.search(before) and COUNTED.match(low, end)
-        ):
+        if _is_count(low, start, end):
             return None
         return _span(match, Decimal(match["y9"]), Decimal(match["y9"]), "date.year")
     written = next((match[name] for name in ("y1", "y2", "y3", "y4", "y5") if match[name]), None)
@@ -148,10 +150,21 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
         last=named,
         is_year=False,
         approximate=False,
-        rule_id="date.day"
-        if re.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:]
-        else "date.moment",
+        rule_id="date.day" if re.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:] else "date.moment",
     )
+
+
+def _is_count(low: str, start: int, end: int) -> bool:
+    """Whether four digits that might be a year count something: "about 2000 people", "fell below 2000"."""
+    before = low[max(0, start - 20) : start]
+    if BESIDE_LEVEL.search(before) or before.endswith("average of "):
+        return True
+    if COUNTING.search(before):
+        return COUNTED.match(low, end) is not None or COUNTED_PEOPLE.match(low, end) is not None
+    if DATING.search(before):
+        return False
+    is_round = low[end - 2 : end] == "00" or low[start:end] < "1900"
+    return COUNTED_PEOPLE.match(low, end) is not None or (is_round and COUNTED.match(low, end) is not None)
 
 
 def _span(match: re.Match[str], first: Decimal, last: Decimal, rule_id: str) -> Moment:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from claims.lexicon import load_rules, word_class
 from claims.model import Evidence, Rejected
 from claims.quantities.modifiers import bound_at_end
-from claims.quantities.numerals import GAP, Numeral
+from claims.quantities.numerals import GAP
 from claims.quantities.refusals import Around, is_score
 from claims.quantities.units import Unit
 
 RANGE = re.compile(
-    rf"(?:{GAP})?(?P<word>-|–|—|~|\bto\b|\bor\b|\band\b|\btill\b|\buntil\b|\bthrough\b)(?:{GAP})?"
-    rf"(?:(?:about|around|perhaps|even|as{GAP}many{GAP}as|as{GAP}much{GAP}as|nearly|possibly|maybe|some|up{GAP}to){GAP})?"
+    rf"(?:{GAP}|-(?=to-))?(?P<word>-|–|—|~|\bto\b|\bor\b|\band\b|\btill\b|\buntil\b|\bthrough\b)(?:{GAP}|(?<=-to)-)?"
+    rf"(?:(?:about|around|perhaps|even|as{GAP}many{GAP}as|as{GAP}much{GAP}as|nearly|possibly|maybe|some){GAP})?"
 )
 SUSPENDED = re.compile(rf"-(?P<word>,?{GAP}(?:to|or|and){GAP}|,{GAP})")
 AND_OR = re.compile(rf"{GAP}(?:and|or){GAP}")
@@ -90,7 +90,8 @@ def _share_units(low: str, figures: list[Figure]) -> None:
         link = low[left.after : right.start]
         if left.unit is None and right.unit is not None and not left.has_mark:
             measured = right.unit.kind in ("measure", "duration") and left.form == "digits"
-            if SUSPENDED.fullmatch(link) or (measured and AND_OR.fullmatch(link)):
+            falling = right.unit.kind == "percentage" and link.strip() == "to" and left.value > right.value
+            if SUSPENDED.fullmatch(link) or (measured and AND_OR.fullmatch(link)) or falling:
                 figures[at] = _with_unit(left, right.unit)
         if link.strip() == "to" and left.form == right.form == "digits" and _is_change(left.around.words, left, right):
             figures[at] = _with_scale(left, right)
@@ -119,7 +120,13 @@ def _with_unit(figure: Figure, unit: Unit) -> Figure:
 def _with_scale(left: Figure, right: Figure) -> Figure:
     """The first figure of "from 10 to 12 million" or "from 5 to 7 percent" with the word that is written once."""
     same = left.unit is None or (right.unit is not None and left.unit.name == right.unit.name)
-    if same and left.scale == 1 and right.scale >= 1000 and left.value < 1000 and left.value < 50 * right.value / right.scale:
+    if (
+        same
+        and left.scale == 1
+        and right.scale >= 1000
+        and left.value < 1000
+        and left.value < 50 * right.value / right.scale
+    ):
         left = left._replace(
             value=left.value * right.scale,
             step=left.step * right.scale,
@@ -140,7 +147,12 @@ def _minor(low: str, left: Figure, right: Figure) -> Figure | None:
         return _with_tolerance(left, right, low)
     if left.unit is None or left.form not in ("digits", "words") or left.value != left.value.to_integral_value():
         return None
-    if right.form == "fraction" and right.unit is None and AND_OR.fullmatch(link) and left.unit.kind in ("duration", "measure"):
+    if (
+        right.form == "fraction"
+        and right.unit is None
+        and AND_OR.fullmatch(link)
+        and left.unit.kind in ("duration", "measure")
+    ):
         small = right.value
     elif right.unit is None:
         spelled = left.unit.kind == "money" and left.unit.end > left.end and left.unit.factor == 1
@@ -193,7 +205,7 @@ def _range(low: str, left: Figure, right: Figure) -> Figure | Rejected | None:
     before = left.around.words
     if left.around.touching.endswith(("-", "/")) and dash:
         return None
-    between = "between" in before[-3:] and "and" not in before[-2:]
+    between = "between" in before[-4:] and "and" not in before[-2:]
     if (word == "and" and not between) or (word == "to" and _is_change(before, left, right)):
         return None
     one, other = left.unit, right.unit
@@ -209,7 +221,13 @@ def _range(low: str, left: Figure, right: Figure) -> Figure | Rejected | None:
     low_end = left.value * (right.scale if borrowed else 1) * factor
     high_end = right.value * (left.unit.factor if left.unit and not right.unit else 1)
     bare = one is None and other is None and left.form == right.form == "digits"
-    if dash and bare and max(low_end, high_end) < MOST_POINTS and (high_end <= low_end or is_score(low, left.start, right.end)):
+    spelled = low[left.end : right.start] == "-to-"
+    if (
+        (dash or spelled)
+        and bare
+        and max(low_end, high_end) < MOST_POINTS
+        and (high_end <= low_end or is_score(low, left.start, right.end))
+    ):
         return Rejected(
             start=left.start,
             end=right.end,

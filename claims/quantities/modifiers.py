@@ -87,7 +87,7 @@ def find_after(low: str, end: int) -> Found | None:
     match = AFTER.match(low, end)
     if match is None:
         return None
-    word = match["plus"] or match["hyphen"] and f"-{match['hyphen']}" or " ".join(match["word"].split())
+    word = match["plus"] or (match["hyphen"] and f"-{match['hyphen']}") or " ".join(match["word"].split())
     if word == "plus" and (match.start("word") > end + 1 or re.match(r"\s+\w", low[match.end() : match.end() + 2])):
         return None
     if word == "odd" and match.start("word") > end + 1:

@@ -1,7 +1,7 @@
 """Numerals: where a number is written in lower-cased text, and the value it has."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Context, Decimal
 from typing import Literal, NamedTuple
 
@@ -12,6 +12,8 @@ Form = Literal["digits", "words", "fraction", "share", "magnitude", "multiple"]
 
 MOST_DIGITS = 24
 """A longer run of digits is an identifier, not a figure."""
+MOST_PLAIN = 13
+"""So is a long one without separators."""
 MOST_ZEROS = 30
 """A power of ten above it is no figure of the news, and would make a number of a million digits."""
 
@@ -64,27 +66,27 @@ EXPONENT = re.compile(
     r"|\s?[×x]\s?(?P<base>[0-9]{1,2})\^(?P<to>[0-9]{1,2})(?![0-9])"
     r"|\^(?P<power>[-+−]{0,2}[0-9]{1,2})(?![0-9])"
 )
-MIXED = re.compile(
-    rf"\s?(?P<glyph>[{''.join(GLYPHS)}])|(?:{GAP}|-)(?P<over>[1-9][0-9]?/[1-9][0-9]{{0,2}})(?![\d/])"
-)
+MIXED = re.compile(rf"\s?(?P<glyph>[{''.join(GLYPHS)}])|(?:{GAP}|-)(?P<over>[1-9][0-9]?/[1-9][0-9]{{0,2}})(?![\d/])")
 SLASH = re.compile(r"/(?P<bottom>[1-9][0-9]{0,2})(?![\d/])")
 SCALE = re.compile(
-    rf"(?P<tight>\s?{alternation(SHORT_SCALES)})(?!\w)|(?P<long>(?:(?:{GAP}|-){_LONG}\b){{1,2}})"
+    rf"(?P<tight>\s?{alternation(SHORT_SCALES)})(?!\w)|(?P<long>(?:(?:{GAP}|-)?{_LONG}\b)(?:(?:{GAP}|-){_LONG}\b)?)"
 )
 AND_PART = re.compile(
-    rf"{GAP}and{GAP}(?:an?|(?P<top>{alternation(WORDS)}(?:[-\s]{alternation(WORDS)})?))[-\s]{_PART}"
+    rf"(?:{GAP}|-)and(?:{GAP}|-)(?:an?|(?P<top>{alternation(WORDS)}(?:[-\s]{alternation(WORDS)})?))[-\s]{_PART}"
 )
 RUN = re.compile(rf"(?P<article>an?{GAP})?(?P<first>{_TOKEN})(?=fold\b|\b)")
-NEXT_TOKEN = re.compile(rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ |,{GAP}(?=[a-z-]+{GAP}hundred\b))(?P<word>{_TOKEN})\b")
+NEXT_TOKEN = re.compile(
+    rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ |,{GAP}(?=[a-z-]+{GAP}hundred\b))(?P<word>{_TOKEN})\b"
+)
 POINT = re.compile(rf"{GAP}point(?P<digits>(?:(?:{GAP}|-){alternation(w for w in WORDS if VALUES[w] < 100)}\b)+)")
 OF_PART = re.compile(rf"(?P<hyphen>-|\ -\ |{GAP}){_PART}")
-PART_OF = re.compile(rf"(?P<of>{GAP}of{GAP}an?)?{GAP}(?P<scale>{_LONG})\b")
+PART_OF = re.compile(rf"(?P<of>(?:{GAP}|-)of(?:{GAP}|-)an?)?(?:{GAP}|-)(?P<scale>{_LONG})\b")
 WHOLE_PART = re.compile(rf"(?P<article>an?{GAP})?{_PART}")
 MAGNITUDE = re.compile(rf"(?:{alternation(HUGE)}{GAP}(?:of{GAP})?)?{alternation(MAGNITUDES)}\b")
 AFTER_VAGUE = re.compile(rf"{GAP}(?P<scale>{alternation([*LONG_SCALES])})\b")
 FOLD = re.compile(r"-?fold\b")
 SHARE = re.compile(
-    rf"{GAP}(?:in{GAP}(?:every{GAP})?|over{GAP}|out{GAP}of{GAP}(?:every{GAP}|each{GAP})?)(?=[0-9]|{alternation(WORDS)}\b)"
+    rf"(?:{GAP}|-)(?:in(?:{GAP}|-)(?:every{GAP})?|over{GAP}|out{GAP}of{GAP}(?:every{GAP}|each{GAP})?)(?=[0-9]|{alternation(WORDS)}\b)"
 )
 CHAIN = re.compile(rf"{GAP}(?:and{GAP})?(?=[0-9]|{alternation(WORDS)}\b)")
 _STEPS = {exponent: Decimal(1).scaleb(exponent) for exponent in range(-4, 13)}
@@ -157,13 +159,13 @@ def _digits(low: str, start: int, has_currency: Callable[[int], bool]) -> tuple[
     match = DIGITS.match(low, start)
     assert match is not None  # every anchor is a digit
     decimals, mark = match["decimals"] or "", match["mark"] or ""
-    if decimals.count(".") > 1 or len(match.group()) > MOST_DIGITS:
+    if decimals.count(".") > 1 or len(match["plain"] or "") > MOST_PLAIN or len(match.group()) > MOST_DIGITS:
         return match.end(), None
     point = not (match["plain"] or match["comma"] or match["blank"])
     ends_in_mark = bool(mark) and (
         point
-        or (bool(match["plain"]) and not decimals and len(mark) < 4)
-        and "," not in (low[match.end() : match.end() + 1], low[start - 1 : start])
+        or ((bool(match["plain"]) and not decimals and len(mark) < 4)
+        and "," not in (low[match.end() : match.end() + 1], low[start - 1 : start]))
     )
     end = match.end() if ends_in_mark else match.end() - len(mark)
     if match["plain"] and mark and not ends_in_mark and len(mark) > 4:
@@ -272,7 +274,9 @@ def _spelled(low: str, anchor: re.Match[str]) -> tuple[int, Numeral | None]:
         return _vague(low, anchor)
     if word in MULTIPLES:
         entry = MULTIPLES[word]
-        return anchor.end(), _whole(start, anchor.end(), Decimal(entry["value"]), "multiple", (Evidence(entry.id, word),))
+        return anchor.end(), _whole(
+            start, anchor.end(), Decimal(entry["value"]), "multiple", (Evidence(entry.id, word),)
+        )
     if word in MAGNITUDES:
         return _magnitude(low, start)
     if (part := WHOLE_PART.match(low, start)) and not (part["tens"] and not part["article"]):
@@ -351,12 +355,15 @@ def _with_parts(low: str, start: int, read: _Read) -> Numeral:
     elif (part := AND_PART.match(low, end)) and (share := _and_part(part)) is not None:
         own = SCALE.match(low, part.end()) if scale > 1 else None
         factor = VALUES[own["long"].strip()] if own and own["long"] and own["long"].strip() in VALUES else scale
-        value, end = value + share * (factor if factor > 100 else 1), own.end() if factor != scale and own else part.end()
+        value, end = (
+            value + share * (factor if factor > 100 else 1),
+            own.end() if factor != scale and own else part.end(),
+        )
         step = Decimal("0.01") * factor
         evidence += (Evidence("numeral.and_part", low[part.start() : end].strip()),)
     if form == "fraction" and (whole := PART_OF.match(low, end)) and (whole["of"] or value == Decimal("0.75")):
         factor = VALUES[whole["scale"]]
-        value, end, step, form, scale = value * factor, whole.end(), None, "words", factor
+        value, end, step, form, scale = value * factor, whole.end(), factor / 100, "words", factor
         evidence += (Evidence(SCALES[whole["scale"]].id, whole.group().strip()),)
     elif step is not None and form == "words" and (tail := SCALE.match(low, end)) and tail["long"]:
         for word in re.split(r"[\s-]+", tail.group().strip(" -\n\t")):
@@ -389,14 +396,19 @@ def _spoken_decimals(words: list[str]) -> str:
 
 def _fraction_of(low: str, read: _Read, part: re.Match[str]) -> Decimal | None:
     """The value of words and an ordinal: "two thirds", "fifty-four hundredths", "one hundred and three quarters"."""
-    bottom = VALUES[part["part"]] + (VALUES[part["tens"]] if part["tens"] else 0)
+    bottom = _bottom(part)
     plural = part["part"].endswith("s") or part["part"] == "halves"
     words = [found.words for found in read.evidence]
+    if bottom == 1:
+        return None
     if not plural and words[-1] != "one":
         return None
     split = low.rfind(" and ", part.start() - 40 if part.start() > 40 else 0, part.start())
     if len(words) > 1 and split >= 0 and split > part.start() - sum(map(len, words)) - 12 - 5 * len(words):
-        top = sum((VALUES[word] for word in re.findall(r"[a-z]+", low[split + 5 : part.start()]) if word in VALUES), Decimal(0))
+        top = sum(
+            (VALUES[word] for word in re.findall(r"[a-z]+", low[split + 5 : part.start()]) if word in VALUES),
+            Decimal(0),
+        )
         if 0 < top < bottom and top < read.value:
             unit = read.scale if read.scale >= 1000 else Decimal(1)
             big = max((VALUES[word.split()[-1]] for word in words if word.split()[-1] in SCALES), default=unit)
@@ -406,7 +418,7 @@ def _fraction_of(low: str, read: _Read, part: re.Match[str]) -> Decimal | None:
 
 def _and_part(match: re.Match[str]) -> Decimal | None:
     """The share in "and a half", "and three quarters"; `None` where it is no share ("and a third man")."""
-    bottom = VALUES[match["part"]] + (VALUES[match["tens"]] if match["tens"] else 0)
+    bottom = _bottom(match)
     top = sum((VALUES[word] for word in re.findall(r"[a-z]+", match["top"] or "")), Decimal(0)) or Decimal(1)
     plural = match["part"].endswith("s")
     if top >= bottom or plural != (top > 1):
@@ -417,17 +429,32 @@ def _and_part(match: re.Match[str]) -> Decimal | None:
     return _TWELVE.divide(top, bottom)
 
 
+def _bottom(match: re.Match[str]) -> Decimal:
+    """The denominator that an ordinal names: "fifths" → 5, "twenty-firsts" → 21; "first" alone is 1, no denominator."""
+    return VALUES[match["part"]] + (VALUES[match["tens"]] if match["tens"] else 0)
+
+
 def _part(low: str, start: int, match: re.Match[str]) -> tuple[int, Numeral | None]:
     """A fraction that begins with its article or with "half": "a third", "half a million", "a quarter of a million"."""
     entry = PARTS[match["part"]]
-    bottom = VALUES[match["part"]] + (VALUES[match["tens"]] if match["tens"] else 0)
+    bottom = _bottom(match)
+    if bottom == 1:
+        return match.end(), None
     value, end = _TWELVE.divide(Decimal(1), bottom), match.end()
     evidence: tuple[Evidence, ...] = (Evidence(entry.id, match.group()),)
     whole = PART_OF.match(low, end) or (match["part"] == "half" and HALF_A.match(low, end)) or None
     if whole is not None:
         factor = VALUES[whole["scale"]]
         evidence += (Evidence(SCALES[whole["scale"]].id, whole.group().strip()),)
-        return whole.end(), _whole(start, whole.end(), value * factor, "words", evidence, scale=factor)
+        return whole.end(), Numeral(
+            start=start,
+            end=whole.end(),
+            value=value * factor,
+            step=factor / 100,
+            form="words",
+            evidence=evidence,
+            scale=factor,
+        )
     return end, Numeral(start=start, end=end, value=value, step=Decimal("0.01"), form="fraction", evidence=evidence)
 
 
@@ -491,7 +518,9 @@ def _share(low: str, top: Numeral) -> Numeral | None:
 
 
 ENDS = re.compile(r"\s*(?:[.,;:)?!]|$)")
-TIME_AFTER = re.compile(r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings)\b|[.%]\d|[\s-]*%")
+TIME_AFTER = re.compile(
+    r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings)\b|[.%]\d|[\s-]*%"
+)
 
 
 def _chained(low: str, left: Numeral) -> Numeral | None:

@@ -27,10 +27,17 @@ PREFIX_AND_CODE = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9),
 DEGREES = {"c": "°C", "f": "°F"}
 LONGEST_SYMBOL = 4
 """A longer word in small letters is no symbol."""
+NO_DENOMINATORS = frozenset("cent cents se on in at of the to for and or by with from".split())
+LENGTHENING = frozenset(
+    "straight consecutive full more extra additional long whole solid calendar working business".split()
+)
+"""Words between a number and its unit of time: "12 straight years"."""
 POWERS = {"2": "square", "²": "square", "3": "cubic", "³": "cubic"}
 DIMENSIONS = {"square": "area", "cubic": "volume"}
 
-WORDS_AFTER = re.compile(rf"(?:{GAP}|-)?(?P<a>[^\W\d_]+\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]+)(?:(?:{GAP}|-)(?P<c>[^\W\d_]+))?)?")
+WORDS_AFTER = re.compile(
+    rf"(?:{GAP}|-)?(?P<a>[^\W\d_]+\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]+)(?:(?:{GAP}|-)(?P<c>[^\W\d_]+))?)?"
+)
 RUN_AFTER = re.compile(r"(?:[^\S\n]?|-)(?P<run>[^\s\d,;:!?()\[\]“”][^\s,;!?()\[\]“”]{0,15})")
 FACTOR = re.compile(r"(?P<symbol>[A-Za-zµμΩÅ°%]+)\^?(?P<minus>[-−⁻])?(?P<power>[123²³¹])?")
 INCH_AFTER = re.compile(r"\s+(?:thick|tall|long|wide|deep|high|diameter|of\s+(?:rain|snow))\b|\s*(?:[.,;)]|$)")
@@ -38,8 +45,18 @@ FOOT_BEFORE = re.compile(r"[0-9]\s?(?:ft\.?|feet|foot)\s[0-9.½¼¾]+\s?in$")
 COUNT_BEFORE_UNIT = re.compile(r"(?P<count>[0-9][0-9,]*|million|thousand|hundred)[\s-]+")
 PER = re.compile(
     rf"(?:{GAP}|-)?(?:(?:per|for{GAP}(?:each|every))\b(?:{GAP}|-)|/(?=[^\W\d]))(?P<any>(?=[\w']))"
+    rf"|{GAP}(?P<adverb>annually|yearly|monthly|weekly|nightly|daily|hourly)\b"
     rf"|(?:{GAP}|-)(?:an?|each|every)(?:{GAP}|-)(?P<word>{alternation({*TIME_WORDS, *EACH})})\b(?!\s+(?:ago|earlier|later|before|after|old|apart)\b)"
 )
+ADVERBS = {
+    "annually": "year",
+    "yearly": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "nightly": "night",
+    "daily": "day",
+}
+ADVERBS["hourly"] = "hour"
 NOUN = re.compile(r"[a-z'’]+(?:-[a-z]+)?")
 
 
@@ -89,7 +106,7 @@ def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
 def find_unit(text: str, low: str, end: int, *, value: Decimal = Decimal(0), letter: str = "") -> Unit | None:
     """The unit right after a numeral: words of the packs or of quantulum3's registry, else a mark or a symbol."""
     following = low[end : end + 1]
-    if not following or following in ".,;:)]\n”’" and low[end : end + 2] != "’ ":
+    if not following or (following in ".,;:)]\n”’" and low[end : end + 2] != "’ "):
         return None
     words = WORDS_AFTER.match(low, end)
     if words is not None and (following in " \u00a0\u2009\u202f\n-" or words.end("a") - end > 1):
@@ -116,7 +133,9 @@ def find_per(text: str, low: str, at: int) -> tuple[tuple[str, ...], int, tuple[
     found: list[str] = []
     evidence: list[Evidence] = []
     while match := PER.match(low, at):
-        if match["word"]:
+        if match["adverb"]:
+            name, end = ADVERBS[match["adverb"]], match.end()
+        elif match["word"]:
             name, end = time_unit(match["word"]) or singular(match["word"]), match.end()
         else:
             read = _denominator(text, low, match.end())
@@ -160,7 +179,7 @@ def _denominator(text: str, low: str, at: int) -> tuple[str, int] | None:
     noun = NOUN.match(low, start)
     if unit is not None and unit.kind in ("measure", "duration"):
         name, end = unit.name, unit.end
-    elif noun is not None and noun.group() not in ("cent", "cents", "se"):
+    elif noun is not None and noun.group() not in NO_DENOMINATORS:
         word = noun.group()
         name, end = "person" if word == "capita" else singular(word), noun.end()
     else:
@@ -173,11 +192,20 @@ def _find_words(match: re.Match[str]) -> Unit | None:
     table = _words()
     a, b, c = match["a"], match["b"], match["c"]
     if c and (found := table.get(f"{a} {b} {c}")):
-        return found._replace(end=match.end("c"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b} {c}")))
+        return found._replace(
+            end=match.end("c"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b} {c}"))
+        )
     if b and (found := table.get(f"{a} {b}")):
-        return found._replace(end=match.end("b"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b}")))
+        return found._replace(
+            end=match.end("b"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b}"))
+        )
+    if a in LENGTHENING and b in TIME_WORDS:
+        return table[b]._replace(end=match.end("b"), evidence=(Evidence(table[b].evidence[-1].rule_id, f"{a} {b}"),))
     if found := table.get(a) or table.get(a.rstrip(".")):
-        return found._replace(end=match.end("a") - (a not in table), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, a)))
+        return found._replace(
+            end=match.end("a") - (a not in table),
+            evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, a if a in table else a.rstrip("."))),
+        )
     return None
 
 
@@ -195,7 +223,10 @@ def _symbol_holds(written: str, text: str, run: re.Match[str], touching: bool) -
     """A lone letter is a unit only where it touches a digit ("40m", "5 m" in running text is none)."""
     after = run.start("run") + len(written)
     if written == "in":
-        return INCH_AFTER.match(text, after) is not None or FOOT_BEFORE.search(text[max(0, after - 16) : after]) is not None
+        return (
+            INCH_AFTER.match(text, after) is not None
+            or FOOT_BEFORE.search(text[max(0, after - 16) : after]) is not None
+        )
     if written == '"':
         quotes = text.count('"', text.rfind("\n", 0, after) + 1, after - 1)
         return touching and quotes % 2 == 0 and text[after : after + 1] in " )-"
@@ -203,6 +234,8 @@ def _symbol_holds(written: str, text: str, run: re.Match[str], touching: bool) -
     if following.isalnum() or following == "°":
         return False
     if len(written) == 1 and written.isalpha():
+        if following == "." and not touching and text[after + 1 : after + 3].strip()[:1].isupper():
+            return False
         return touching or (written in "WVCFmgl" and (following in ".,;:) \n" or not following))
     return True
 
@@ -238,9 +271,7 @@ def _symbol(written: str) -> Unit | None:
         return None
     names = [factor[0] for factor in factors if factor]
     dimension = factors[0][1] if len(factors) == 1 and factors[0] else " per ".join(f[1] for f in factors if f)
-    return Unit(
-        name=" per ".join(names), dimension=dimension, kind="measure", evidence=(Evidence(REGISTRY, written),)
-    )
+    return Unit(name=" per ".join(names), dimension=dimension, kind="measure", evidence=(Evidence(REGISTRY, written),))
 
 
 def _factor(part: str) -> tuple[str, str] | None:
@@ -325,7 +356,10 @@ def _symbols(*, single: bool = False) -> dict[str, Unit]:
     table: dict[str, Unit] = {}
     for mark, entry in _marks((*_RATIO, *_CURRENCY, *_MEASURE, *_TIME)).items():
         is_money = entry["dimension"].startswith("currency")
-        if not ((is_money and mark in _BEFORE_ONLY) or (mark in _OWN_MARKS and mark.isascii() and mark.isalpha() and len(mark) < 3)):
+        if not (
+            (is_money and mark in _BEFORE_ONLY)
+            or (mark in _OWN_MARKS and mark.isascii() and mark.isalpha() and len(mark) < 3)
+        ):
             table[mark] = _unit(entry, mark)._replace(in_surface=is_money or mark in "%％")
     for prefix in _PREFIX_ENTRIES:
         for entry in (*_MEASURE, *_TIME):
@@ -348,7 +382,9 @@ def _symbols(*, single: bool = False) -> dict[str, Unit]:
 
 def _prefixed(prefix: Entry, entry: Entry, written: str) -> Unit:
     unit = _unit(entry, written)
-    return unit._replace(name=f"{prefix.surfaces[0]}{unit.name}", evidence=(Evidence(prefix.id, written), *unit.evidence))
+    return unit._replace(
+        name=f"{prefix.surfaces[0]}{unit.name}", evidence=(Evidence(prefix.id, written), *unit.evidence)
+    )
 
 
 @cache
