@@ -19,10 +19,10 @@ def explain(row: Row, others: Iterable[tuple[Row, str]], qty: Quantity | None = 
     `row` is a row of a claims frame with flags; `others` those of the claims it disagrees with, each with the reason;
     `qty` the figure read again from its document, for the words that each rule read.
     """
-    return "\n".join([*_head(row), "", *_reading(row), "", *derive(row, qty), "", *_against(others)]) + "\n"
+    return "\n".join([*_head(row), "", *_reading(row), "", *derive(qty), "", *_against(others)]) + "\n"
 
 
-def derive(row: Row, qty: Quantity | None) -> list[str]:
+def derive(qty: Quantity | None) -> list[str]:
     """The figure worked out word by word, so that it can be checked by hand: words, what they do, the rule."""
     if qty is None:
         return ["  worked out  not shown: this version of the program reads the sentence otherwise."]

@@ -108,7 +108,7 @@ def alternation(surfaces: Iterable[str]) -> str:
     """
     A regex group that takes the longest of the surfaces; a space in one matches any run of blanks.
 
-    The words are folded into a tree of their letters, so that a search costs what the text is long, not what the list is.
+    The words are folded into a tree of their letters, so that a long list is searched no slower than a short one.
 
     >>> alternation(["ten", "tens", "tens of"])
     '(?:ten(?:s(?:\\\\s+of)?)?)'

@@ -2,13 +2,13 @@
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from claims.lexicon import load_rules, word_class
 from claims.model import Evidence, Rejected
+from claims.quantities.figures import Around, Figure
 from claims.quantities.modifiers import bound_at_end
 from claims.quantities.numerals import GAP
-from claims.quantities.refusals import Around, is_score
+from claims.quantities.refusals import is_score
 from claims.quantities.units import Unit
 
 RANGE = re.compile(
@@ -37,28 +37,6 @@ MOST_POINTS = 200
 """Two bare numbers joined by a dash are a score only below it."""
 
 
-class Figure(NamedTuple):
-    """
-    A numeral with its unit, while ranges are still to be joined: `start` and `end` are those of the surface,
-    `after` is where its unit ends.
-
-    `value` is in the unit and has its sign. `low` is the other end of a range; `form` and `scale` those of the numeral.
-    """
-
-    start: int
-    end: int
-    after: int
-    value: Decimal
-    step: Decimal
-    form: str
-    scale: Decimal
-    unit: Unit | None
-    around: Around
-    evidence: tuple[Evidence, ...]
-    has_mark: bool = False
-    low: Decimal | None = None
-
-
 def join(low: str, figures: list[Figure]) -> tuple[list[Figure], list[Rejected]]:
     """The figures with those joined that are one, and the scores that two of them are."""
     _share_units(low, figures)
@@ -82,7 +60,7 @@ def join(low: str, figures: list[Figure]) -> tuple[list[Figure], list[Rejected]]
 
 
 def _share_units(low: str, figures: list[Figure]) -> None:
-    """Give figures the unit that is written once for both: "7- or 8-inch", "45 and 50 mg", "rose 64 points to 4,577"."""
+    """Give figures the unit written once for both: "7- or 8-inch", "45 and 50 mg", "rose 64 points to 4,577"."""
     for at in range(len(figures) - 2, -1, -1):
         left, right = figures[at], figures[at + 1]
         if right.start - left.after > 8:
@@ -242,7 +220,7 @@ def _range(low: str, left: Figure, right: Figure) -> Figure | Rejected | None:
 
 
 def _is_change(before: list[str], left: Figure, right: Figure) -> bool:
-    """ "from 3,000 to 5,000", "fell 21,000 to 283,000" are two figures; "ranging from 3 to 5", "rose 3 to 5 percent" one."""
+    """Whether "to" leads from the old to the new: "from 3,000 to 5,000", "fell 21 to 283"; not in "rose 3 to 5%"."""
     near = before[-5:]
     if "from" in near:
         at = len(near) - 1 - near[::-1].index("from")

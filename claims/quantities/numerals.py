@@ -44,10 +44,12 @@ _LONG = alternation(LONG_SCALES)
 _TOKEN = alternation([*WORDS, *LONG_SCALES])
 _PART = rf"(?:(?P<tens>{alternation(TENS)})[-\s])?(?P<part>{alternation(PARTS)})(?!\w)"
 
-ANCHOR = re.compile(
-    rf"[0-9{''.join(GLYPHS)}]"
-    rf"|\b{alternation([*WORDS, *(f'{word}fold' for word in WORDS), *LONG_SCALES, *MAGNITUDES, *MULTIPLES, *VAGUE, 'half', 'quarter', *(f'{article} {word}' for article in ('a', 'an') for word in (*LONG_SCALES, *PARTS))])}\b"
-)
+_ANCHORS = [
+    *(spelled for word in WORDS for spelled in (word, f"{word}fold")),
+    *(f"{article} {word}" for article in ("a", "an") for word in (*LONG_SCALES, *PARTS)),
+    *(*LONG_SCALES, *MAGNITUDES, *MULTIPLES, *VAGUE, "half", "quarter"),
+]
+ANCHOR = re.compile(rf"[0-9{''.join(GLYPHS)}]|\b{alternation(_ANCHORS)}\b")
 """Where a number may begin. Nothing else of a text is looked at."""
 
 # "8,000" · "12,34,567" · "8 000" with fixed blanks, two groups, or a group that starts with 0 · "1.234.567" · "1.234,5"
@@ -81,12 +83,17 @@ NEXT_TOKEN = re.compile(
 POINT = re.compile(rf"{GAP}point(?P<digits>(?:(?:{GAP}|-){alternation(w for w in WORDS if VALUES[w] < 100)}\b)+)")
 OF_PART = re.compile(rf"(?P<hyphen>-|\ -\ |{GAP}){_PART}")
 PART_OF = re.compile(rf"(?P<of>(?:{GAP}|-)of(?:{GAP}|-)an?)?(?:{GAP}|-)(?P<scale>{_LONG})\b")
+HALF_A = re.compile(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{_LONG})\b")
 WHOLE_PART = re.compile(rf"(?P<article>an?{GAP})?{_PART}")
 MAGNITUDE = re.compile(rf"(?:{alternation(HUGE)}{GAP}(?:of{GAP})?)?{alternation(MAGNITUDES)}\b")
 AFTER_VAGUE = re.compile(rf"{GAP}(?P<scale>{alternation([*LONG_SCALES])})\b")
 FOLD = re.compile(r"-?fold\b")
 SHARE = re.compile(
     rf"(?:{GAP}|-)(?:in(?:{GAP}|-)(?:every{GAP})?|over{GAP}|out{GAP}of{GAP}(?:every{GAP}|each{GAP})?)(?=[0-9]|{alternation(WORDS)}\b)"
+)
+ENDS = re.compile(r"\s*(?:[.,;:)?!]|$)")
+TIME_AFTER = re.compile(
+    r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings)\b|[.%]\d|[\s-]*%"
 )
 CHAIN = re.compile(rf"{GAP}(?:and{GAP})?(?=[0-9]|{alternation(WORDS)}\b)")
 _STEPS = {exponent: Decimal(1).scaleb(exponent) for exponent in range(-4, 13)}
@@ -146,26 +153,30 @@ def written_step(value: Decimal) -> Decimal:
     """The unit of the last digit that is not a rounding zero: 8000 → 1000, 8250 → 10, 0.35 → 0.01."""
     if not value:
         return Decimal(1)
-    exponent = value.normalize().as_tuple().exponent
-    return _STEPS.get(exponent) or Decimal(1).scaleb(int(exponent))
+    exponent = int(value.normalize().as_tuple().exponent)
+    return _STEPS.get(exponent) or Decimal(1).scaleb(exponent)
 
 
 def _digits(low: str, start: int, has_currency: Callable[[int], bool]) -> tuple[int, Numeral | None]:
     """A numeral in digits that begins at `start`; with the offset from where to go on."""
+    evidence: tuple[Evidence, ...]
     if low[start] in GLYPHS:
         value = _ratio(GLYPHS[low[start]])
         evidence = (Evidence("numeral.glyph", low[start]),)
         return start + 1, _scaled(low, start, start + 1, value, Decimal("0.01"), "fraction", evidence, has_currency)
     match = DIGITS.match(low, start)
-    assert match is not None  # every anchor is a digit
+    if match is None:
+        return start + 1, None
     decimals, mark = match["decimals"] or "", match["mark"] or ""
     if decimals.count(".") > 1 or len(match["plain"] or "") > MOST_PLAIN or len(match.group()) > MOST_DIGITS:
         return match.end(), None
     point = not (match["plain"] or match["comma"] or match["blank"])
     ends_in_mark = bool(mark) and (
         point
-        or ((bool(match["plain"]) and not decimals and len(mark) < 4)
-        and "," not in (low[match.end() : match.end() + 1], low[start - 1 : start]))
+        or (
+            (bool(match["plain"]) and not decimals and len(mark) < 4)
+            and "," not in (low[match.end() : match.end() + 1], low[start - 1 : start])
+        )
     )
     end = match.end() if ends_in_mark else match.end() - len(mark)
     if match["plain"] and mark and not ends_in_mark and len(mark) > 4:
@@ -177,7 +188,7 @@ def _digits(low: str, start: int, has_currency: Callable[[int], bool]) -> tuple[
         decimals = f".{mark[1:]}"
     value = Decimal(whole + decimals)
     step = Decimal(1).scaleb(1 - len(decimals)) if decimals else None
-    evidence = (Evidence("numeral.digits" if not ends_in_mark else "numeral.decimal_comma", low[start:end]),)
+    evidence = (Evidence("numeral.decimal_comma" if ends_in_mark else "numeral.digits", low[start:end]),)
     power = EXPONENT.match(low, end) if low[end : end + 1] in POWER_SIGNS else None
     if power is not None:
         raised = _raise(value, power)
@@ -277,8 +288,8 @@ def _spelled(low: str, anchor: re.Match[str]) -> tuple[int, Numeral | None]:
         return anchor.end(), _whole(
             start, anchor.end(), Decimal(entry["value"]), "multiple", (Evidence(entry.id, word),)
         )
-    if word in MAGNITUDES:
-        return _magnitude(low, start)
+    if magnitude := MAGNITUDE.match(low, start):
+        return _magnitude(magnitude)
     if (part := WHOLE_PART.match(low, start)) and not (part["tens"] and not part["article"]):
         return _part(low, start, part)
     read = _run(low, start)
@@ -341,7 +352,7 @@ def _another_scale(low: str, end: int) -> bool:
 
 
 def _with_parts(low: str, start: int, read: _Read) -> Numeral:
-    """A run of words with what makes it no whole number: "nine point four", "two and a half million", "three fifths"."""
+    """A run of words with what makes it no whole number: "nine point four", "two and a half million", "two fifths"."""
     value, end, evidence, scale = read
     step: Decimal | None = None
     form: Form = "words"
@@ -458,18 +469,14 @@ def _part(low: str, start: int, match: re.Match[str]) -> tuple[int, Numeral | No
     return end, Numeral(start=start, end=end, value=value, step=Decimal("0.01"), form="fraction", evidence=evidence)
 
 
-HALF_A = re.compile(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{_LONG})\b")
-
-
-def _magnitude(low: str, start: int) -> tuple[int, Numeral]:
-    match = MAGNITUDE.match(low, start)
-    assert match is not None  # the anchor is one of its words
+def _magnitude(match: re.Match[str]) -> tuple[int, Numeral]:
+    """ "dozens", "tens of thousands": a floor."""
     words = [word for word in match.group().split() if word != "of"]
     floor = Decimal(1)
     for word in words:
         floor *= Decimal(MAGNITUDES[word]["value"])
     evidence = tuple(Evidence(MAGNITUDES[word].id, word) for word in words)
-    return match.end(), _whole(start, match.end(), floor, "magnitude", evidence)
+    return match.end(), _whole(match.start(), match.end(), floor, "magnitude", evidence)
 
 
 def _vague(low: str, anchor: re.Match[str]) -> tuple[int, Numeral | None]:
@@ -515,12 +522,6 @@ def _share(low: str, top: Numeral) -> Numeral | None:
         form="share",
         evidence=(*top.evidence, Evidence("numeral.share", link.group().strip()), *bottom.evidence),
     )
-
-
-ENDS = re.compile(r"\s*(?:[.,;:)?!]|$)")
-TIME_AFTER = re.compile(
-    r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings)\b|[.%]\d|[\s-]*%"
-)
 
 
 def _chained(low: str, left: Numeral) -> Numeral | None:

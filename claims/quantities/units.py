@@ -25,6 +25,8 @@ EACH = word_class("class.noun.each")
 REGISTRY = "unit.quantulum3"
 PREFIX_AND_CODE = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9), "bn": Decimal(10**9)}
 DEGREES = {"c": "°C", "f": "°F"}
+LEAST_OF_AMBIGUOUS = {"won": 100, "real": 10, "rand": 10, "mark": 10, "marks": 10}
+"""Words that are money only of so many."""
 LONGEST_SYMBOL = 4
 """A longer word in small letters is no symbol."""
 NO_DENOMINATORS = frozenset("cent cents se on in at of the to for and or by with from".split())
@@ -46,7 +48,8 @@ COUNT_BEFORE_UNIT = re.compile(r"(?P<count>[0-9][0-9,]*|million|thousand|hundred
 PER = re.compile(
     rf"(?:{GAP}|-)?(?:(?:per|for{GAP}(?:each|every))\b(?:{GAP}|-)|/(?=[^\W\d]))(?P<any>(?=[\w']))"
     rf"|{GAP}(?P<adverb>annually|yearly|monthly|weekly|nightly|daily|hourly)\b"
-    rf"|(?:{GAP}|-)(?:an?|each|every)(?:{GAP}|-)(?P<word>{alternation({*TIME_WORDS, *EACH})})\b(?!\s+(?:ago|earlier|later|before|after|old|apart)\b)"
+    rf"|(?:{GAP}|-)(?:an?|each|every)(?:{GAP}|-)(?P<word>{alternation({*TIME_WORDS, *EACH})})\b"
+    r"(?!\s+(?:ago|earlier|later|before|after|old|apart)\b)"
 )
 ADVERBS = {
     "annually": "year",
@@ -103,7 +106,7 @@ def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
     return None
 
 
-def find_unit(text: str, low: str, end: int, *, value: Decimal = Decimal(0), letter: str = "") -> Unit | None:
+def find_unit(text: str, low: str, end: int, *, value: Decimal = Decimal(0)) -> Unit | None:
     """The unit right after a numeral: words of the packs or of quantulum3's registry, else a mark or a symbol."""
     following = low[end : end + 1]
     if not following or (following in ".,;:)]\n”’" and low[end : end + 2] != "’ "):
@@ -111,7 +114,7 @@ def find_unit(text: str, low: str, end: int, *, value: Decimal = Decimal(0), let
     words = WORDS_AFTER.match(low, end)
     if words is not None and (following in " \u00a0\u2009\u202f\n-" or words.end("a") - end > 1):
         found = _find_words(words)
-        if found is not None and _fits(found.name, low, end, words, value):
+        if found is not None and _fits(words["a"], value):
             return found
     run = RUN_AFTER.match(text, end)
     if run is None:
@@ -190,33 +193,30 @@ def _denominator(text: str, low: str, at: int) -> tuple[str, int] | None:
 def _find_words(match: re.Match[str]) -> Unit | None:
     """The longest of the next words that is a unit."""
     table = _words()
-    a, b, c = match["a"], match["b"], match["c"]
+    a, b, c = match.group("a", "b", "c")
+    if a not in _first_words():
+        b = c = None
     if c and (found := table.get(f"{a} {b} {c}")):
-        return found._replace(
-            end=match.end("c"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b} {c}"))
-        )
+        return _ending(found, f"{a} {b} {c}", match.end("c"))
     if b and (found := table.get(f"{a} {b}")):
-        return found._replace(
-            end=match.end("b"), evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, f"{a} {b}"))
-        )
+        return _ending(found, f"{a} {b}", match.end("b"))
     if a in LENGTHENING and b in TIME_WORDS:
-        return table[b]._replace(end=match.end("b"), evidence=(Evidence(table[b].evidence[-1].rule_id, f"{a} {b}"),))
-    if found := table.get(a) or table.get(a.rstrip(".")):
-        return found._replace(
-            end=match.end("a") - (a not in table),
-            evidence=(*found.evidence[:-1], Evidence(found.evidence[-1].rule_id, a if a in table else a.rstrip("."))),
-        )
-    return None
+        return _ending(table[b], f"{a} {b}", match.end("b"))
+    if found := table.get(a):
+        return _ending(found, a, match.end("a"))
+    bare = a.rstrip(".")
+    return _ending(table[bare], bare, match.end("a") - 1) if bare in table else None
 
 
-def _fits(name: str, low: str, end: int, words: re.Match[str], value: Decimal) -> bool:
+def _ending(unit: Unit, words: str, end: int) -> Unit:
+    """A unit of the tables as it is written at one place."""
+    *before, last = unit.evidence
+    return unit._replace(end=end, evidence=(*before, Evidence(last.rule_id, words)))
+
+
+def _fits(word: str, value: Decimal) -> bool:
     """Whether a word that is a unit is one here: "1.2 billion won", not "5 won medals"."""
-    word = words["a"]
-    if word == "won":
-        return value >= 100
-    if word in ("real", "rand", "mark", "marks", "pound"):
-        return value >= 10 or word == "pound"
-    return True
+    return value >= LEAST_OF_AMBIGUOUS.get(word, 0)
 
 
 def _symbol_holds(written: str, text: str, run: re.Match[str], touching: bool) -> bool:
@@ -318,6 +318,12 @@ _ONE_SIGN = {mark for mark in (*_marks(_CURRENCY), *_marks(_RATIO)) if len(mark)
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """The words that a unit of several words begins with, and those that lengthen one."""
+    return LENGTHENING.union(words.split()[0] for words in _words() if " " in words)
+
+
+@cache
 def _words() -> dict[str, Unit]:
     """Words → unit: the packs, metric prefixes and squares spelled out, then quantulum3's registry."""
     table: dict[str, Unit] = {}
@@ -339,14 +345,11 @@ def _words() -> dict[str, Unit]:
                     table.setdefault(f"{word} {surface}", unit)
                     table.setdefault(f"{word}. {surface}", unit)
                     table.setdefault(f"{surface} {'squared' if shape == 'square' else 'cubed'}", unit)
-    for name, unit in _registry().items():
-        for surface in (name, *unit.get("surfaces", [])):
+    for name, dimension, surfaces, _ in _registry():
+        for surface in (name, *surfaces):
             for form in (surface.lower(), f"{surface.lower()}s"):
                 if len(form) > 3 and form not in NO_UNITS:
-                    found = Unit(
-                        name=name, dimension=unit["entity"], kind="measure", evidence=(Evidence(REGISTRY, form),)
-                    )
-                    table.setdefault(form.replace("-", " "), found)
+                    table.setdefault(form.replace("-", " "), _registered(name, dimension, form))
     return table
 
 
@@ -367,13 +370,10 @@ def _symbols(*, single: bool = False) -> dict[str, Unit]:
                 for letter in prefix.fields["symbols"]:
                     if f"{letter}{base}" not in NO_UNITS:
                         table.setdefault(f"{letter}{base}", _prefixed(prefix, entry, f"{letter}{base}"))
-    for name, unit in _registry().items():
-        for mark in unit.get("symbols", []):
+    for name, dimension, _, marks in _registry():
+        for mark in marks:
             if len(mark) > 2 or (len(mark) == 2 and mark[0].isalpha() and mark.lower() not in NO_UNITS):
-                table.setdefault(
-                    mark,
-                    Unit(name=name, dimension=unit["entity"], kind="measure", evidence=(Evidence(REGISTRY, mark),)),
-                )
+                table.setdefault(mark, _registered(name, dimension, mark))
     if single:
         bases = {base: entry for entry in (*_TIME, *_MEASURE) for base in entry.fields.get("prefixes", [])}
         table = {**{base: _unit(entry, base) for base, entry in bases.items()}, **table}
@@ -382,17 +382,24 @@ def _symbols(*, single: bool = False) -> dict[str, Unit]:
 
 def _prefixed(prefix: Entry, entry: Entry, written: str) -> Unit:
     unit = _unit(entry, written)
-    return unit._replace(
-        name=f"{prefix.surfaces[0]}{unit.name}", evidence=(Evidence(prefix.id, written), *unit.evidence)
-    )
+    evidence = (Evidence(prefix.id, written), *unit.evidence)
+    return unit._replace(name=f"{prefix.surfaces[0]}{unit.name}", evidence=evidence)
+
+
+def _registered(name: str, dimension: str, written: str) -> Unit:
+    return Unit(name=name, dimension=dimension, kind="measure", evidence=(Evidence(REGISTRY, written),))
 
 
 @cache
-def _registry() -> dict[str, dict[str, list[str] | str]]:
+def _registry() -> list[tuple[str, str, list[str], list[str]]]:
     """
-    Measures of quantulum3's registry by name.
+    Measures of quantulum3's registry: name, entity, surfaces, symbols.
 
     Its data file is read, its code is not run: importing it costs two seconds, most of them for plurals.
     """
     units = json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8"))
-    return {name: unit for name, unit in units.items() if unit.get("entity", "unknown") not in NO_MEASURES}
+    return [
+        (name, unit["entity"], unit.get("surfaces", []), unit.get("symbols", []))
+        for name, unit in units.items()
+        if unit.get("entity", "unknown") not in NO_MEASURES
+    ]

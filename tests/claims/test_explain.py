@@ -10,7 +10,7 @@ from claims.model import Document
 def derivation(text, surface):
     doc = Document(doc_id="doc", text=text)
     start = text.index(surface)
-    return derive({}, read_again(doc, start, start + len(surface)))
+    return derive(read_again(doc, start, start + len(surface)))
 
 
 @pytest.mark.parametrize(

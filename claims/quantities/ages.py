@@ -1,0 +1,57 @@
+"""Ages: figures that say how old somebody is."""
+
+import re
+from dataclasses import replace
+
+from claims.lexicon import alternation, load_rules, word_class
+from claims.model import Evidence, Quantity
+from claims.quantities.figures import Figure
+from claims.quantities.units import time_unit
+
+OLDEST = 125
+AGE_WORDS = word_class("class.word.before_age")
+AGE_PHRASES = tuple(f" {phrase}" for phrase in load_rules("cues/classes")["class.phrase.before_age"].surfaces)
+AGE_AFTER = re.compile(r"(?:\s|-)(?P<unit>years?|months?|weeks?|days?)(?:\s|-)(?:olds?)\b|\s?-?(?:yo|y/o)\b")
+OLDER_AFTER = re.compile(r"\s+(?:and|or)\s+(?:older|younger)\b")
+NAMED_BEFORE = re.compile(
+    rf"(?:[A-Z][\w.'’-]+(?:\s+(?:Jr|Sr)\.?)?|\b{alternation(word_class('class.noun.person'))})(?:,|\s\()\s?$"
+)
+ENDS_APPOSITION = re.compile(r",|\.\s|\.$|\)")
+YOUNG_AFTER = re.compile(r",\s(?:was|is|who|of|from|has|had|died)\b")
+LINK = re.compile(r",\s|\sand\s|,\sand\s|\sor\s")
+COUNTS_AFTER = re.compile(r"\s+[a-z]+s\b|\s+(?:people|men|women|children)\b")
+
+
+def find_age(text: str, low: str, figure: Figure) -> str:
+    """The unit of time of a figure that is somebody's age, "" for any other."""
+    match = AGE_AFTER.match(low, figure.end)
+    if match:
+        return time_unit(match["unit"]) if match["unit"] else "year"
+    unit, words = figure.unit, figure.around.words
+    if figure.form not in ("digits", "words") or figure.value > OLDEST or not (unit is None or unit.kind == "duration"):
+        return ""
+    name = unit.name if unit else "year"
+    if OLDER_AFTER.match(low, figure.after):
+        return name
+    if figure.around.touching in ("", "(") and words[-1:] and words[-1] in AGE_WORDS:
+        return name
+    tail = f" {' '.join(words[-3:])}"
+    if not figure.around.touching and (tail.endswith(AGE_PHRASES) or (unit is None and "expectancy" in words)):
+        return name
+    apposed = unit is None and figure.form == "digits" and ENDS_APPOSITION.match(low, figure.end)
+    is_named = apposed and NAMED_BEFORE.search(text[max(0, figure.start - 24) : figure.start])
+    return "year" if is_named and (figure.value > 4 or YOUNG_AFTER.match(low, figure.end)) else ""
+
+
+def share_ages(low: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities; a bare count after an age and a comma or "and" is one too: "ages 7, 9 and 11"."""
+    for at in range(1, len(quantities)):
+        before, qty = quantities[at - 1], quantities[at]
+        is_bare = qty.kind == "count" and not qty.unit and qty.value is not None and qty.value < OLDEST
+        linked = before.kind == "age" and is_bare and LINK.fullmatch(low, before.end, qty.start)
+        if linked and not COUNTS_AFTER.match(low, qty.end):
+            evidence = (*qty.evidence, Evidence("age", low[before.start : qty.end]))
+            quantities[at] = replace(
+                qty, kind="age", unit=before.unit, dimension="age", checkable=True, evidence=evidence
+            )
+    return quantities
