@@ -282,9 +282,9 @@ def main() -> None:
     """Load, warm up, measure in turns, print the best of each."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("texts", nargs="*", type=Path, help="text files, or .jsonl with `text` on each line")
-    arguments.add_argument("--rounds", type=int, default=8, help="passes of each; the best counts (default 8)")
+    arguments.add_argument("--rounds", type=int, default=7, help="passes of each; the best counts (default 7)")
     arguments.add_argument(
-        "--seconds", type=float, default=8, help="most time for a pass of the program or of quantulum3 (default 8)"
+        "--seconds", type=float, default=6, help="most time for a pass of the program or of quantulum3 (default 6)"
     )
     options = arguments.parse_args()
     paths = options.texts or [path for path in USUAL if path.is_file()]

@@ -119,7 +119,7 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
         return None if first is None else _span(match, first, first + 9, "date.decade")
     if match["y6"]:
         last = match["y6"][: 4 - len(match["y7"])] + match["y7"]
-        return _span(match, Decimal(match["y6"]), Decimal(last), "date.years") if last > match["y6"] else None
+        return _span(match, Decimal(match["y6"]), Decimal(last), "date.years") if int(last) > int(match["y6"]) else None
     if match["y8"]:
         year = Decimal(match["y8"])
         inside = match["part"] == "mid"

@@ -74,19 +74,23 @@ class Figure(NamedTuple):
     low: Decimal | None = None
 
 
-def read_figure(text: str, low: str, numeral: Numeral) -> Figure:
-    """The numeral with its unit, its sign and the words before."""
+def read_figure(text: str, low: str, numeral: Numeral, floor: int) -> Figure:
+    """The numeral with its unit, its sign and the words before; nothing before `floor` belongs to its surface."""
     value, step, evidence = numeral.value, numeral.step, numeral.evidence
     start, end, unit, factor = numeral.start, numeral.end, None, Decimal(1)
     prefix = find_prefix(text, start) if numeral.form not in ("multiple", "share") else None
-    if prefix is not None:
+    if prefix is not None and prefix[1] >= floor:
         unit, start = prefix
     elif numeral.form != "multiple":
         unit = _unit_after(text, low, numeral)
     if unit is None and numeral.letter == "m" and METRE and _is_metre(low, start, end):
         unit, factor, evidence = METRE._replace(end=end), 1 / numeral.scale, evidence[:-1]
         end -= 1
-    elif unit is None and numeral.form == "fraction" and (whole := ONE_AND.search(low[max(0, start - WINDOW) : start])):
+    elif (
+        unit is None
+        and numeral.form == "fraction"
+        and (whole := ONE_AND.search(low[max(floor, start - WINDOW) : start]))
+    ):
         unit = find_unit(text, low, start - len(whole["whole"]) + whole.start("unit") - whole.start("whole") - 1)
         start, value = start - len(whole["whole"]), value + 1
         evidence = (Evidence("numeral.and_part", low[start:end]), *evidence)
@@ -115,7 +119,7 @@ def read_figure(text: str, low: str, numeral: Numeral) -> Figure:
         unit=unit,
         around=around,
         evidence=evidence,
-        has_mark=prefix is not None,
+        has_mark=start < numeral.start,
     )
 
 

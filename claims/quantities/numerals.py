@@ -14,6 +14,8 @@ MOST_DIGITS = 24
 """A longer run of digits is an identifier, not a figure."""
 MOST_PLAIN = 13
 """So is a long one without separators."""
+LARGEST = Decimal("1e33")
+"""No newspaper counts so many of anything."""
 MOST_ZEROS = 30
 """A power of ten above it is no figure of the news, and would make a number of a million digits."""
 
@@ -76,6 +78,7 @@ SCALE = re.compile(
 AND_PART = re.compile(
     rf"(?:{GAP}|-)and(?:{GAP}|-)(?:an?|(?P<top>{alternation(WORDS)}(?:[-\s]{alternation(WORDS)})?))[-\s]{_PART}"
 )
+WORD = re.compile(r"[a-z]+")
 RUN = re.compile(rf"(?P<article>an?{GAP})?(?P<first>{_TOKEN})(?=fold\b|\b)")
 NEXT_TOKEN = re.compile(
     rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ |,{GAP}(?=[a-z-]+{GAP}hundred\b))(?P<word>{_TOKEN})\b"
@@ -136,17 +139,31 @@ def find_numerals(low: str, has_currency: Callable[[int], bool] = lambda _: Fals
     """
     at = 0
     while match := ANCHOR.search(low, at):
-        start = match.start()
-        first = low[start]
-        if first in GLYPHS or "0" <= first <= "9":
-            end, numeral = _digits(low, start, has_currency)
-        else:
-            end, numeral = _spelled(low, match)
-        if numeral is not None and numeral.form in ("digits", "words"):
-            numeral = _share(low, numeral) or _chained(low, numeral) or numeral
-        if numeral is not None:
-            yield numeral
-        at = max(end, match.end(), numeral.end if numeral else 0)
+        at, numeral = _read(low, match, has_currency)
+        if numeral is None or numeral.value >= LARGEST:
+            continue
+        if numeral.form in ("digits", "words"):
+            numeral = _share(low, numeral) or numeral
+            while longer := _chained(low, numeral):
+                numeral = longer
+        yield numeral
+        at = max(at, numeral.end)
+
+
+def _read(low: str, anchor: re.Match[str], has_currency: Callable[[int], bool]) -> tuple[int, Numeral | None]:
+    """The numeral that begins at an anchor, if one does, and the offset from where to go on."""
+    start = anchor.start()
+    if low[start] in GLYPHS or "0" <= low[start] <= "9":
+        return _digits(low, start, has_currency)
+    end, numeral = _spelled(low, anchor)
+    return max(end, anchor.end()), numeral
+
+
+def _read_here(low: str, at: int) -> Numeral | None:
+    """The numeral that begins right at an offset, without what may go on after it."""
+    anchor = ANCHOR.match(low, at)
+    numeral = _read(low, anchor, lambda _: False)[1] if anchor else None
+    return numeral if numeral is not None and numeral.form in ("digits", "words") and numeral.start == at else None
 
 
 def written_step(value: Decimal) -> Decimal:
@@ -252,10 +269,9 @@ def _scaled(
         elif alone:
             letter = written
     if match is not None:
-        for word in re.split(r"[\s-]+", match.group().strip(" -\n\t")):
-            if word in SCALES:
-                scale *= VALUES[word]
-                evidence += (Evidence(SCALES[word].id, word),)
+        for word in WORD.findall(match.group()):
+            scale *= VALUES[word]
+            evidence += (Evidence(SCALES[word].id, word),)
         end = match.end()
         value *= scale
         step = step and step * scale
@@ -330,7 +346,7 @@ def _run(low: str, at: int) -> _Read | None:
             group = (group or 1) * value
         else:
             first = not evidence and bool(opening["article"])
-            indian = last == "lakh" and word == "crore"
+            indian = last == "lakh" and word == "crore" and total < value
             if not (group or first or indian) or (value >= biggest and not indian) or joined:
                 break
             total = total * value if indian else total + (group or 1) * value
@@ -357,7 +373,7 @@ def _with_parts(low: str, start: int, read: _Read) -> Numeral:
     step: Decimal | None = None
     form: Form = "words"
     if point := POINT.match(low, end):
-        digits = _spoken_decimals(re.findall(r"[a-z]+", point["digits"]))
+        digits = _spoken_decimals(WORD.findall(point["digits"]))
         value, end, step = value + Decimal(f"0.{digits}"), point.end(), Decimal(1).scaleb(-len(digits))
         evidence += (Evidence("numeral.point", point.group().strip()),)
     elif (part := OF_PART.match(low, end)) and (fraction := _fraction_of(low, read, part)) is not None:
@@ -377,7 +393,7 @@ def _with_parts(low: str, start: int, read: _Read) -> Numeral:
         value, end, step, form, scale = value * factor, whole.end(), factor / 100, "words", factor
         evidence += (Evidence(SCALES[whole["scale"]].id, whole.group().strip()),)
     elif step is not None and form == "words" and (tail := SCALE.match(low, end)) and tail["long"]:
-        for word in re.split(r"[\s-]+", tail.group().strip(" -\n\t")):
+        for word in WORD.findall(tail["long"]):
             scale *= VALUES[word]
             value, step = value * VALUES[word], step * VALUES[word]
             evidence += (Evidence(SCALES[word].id, word),)
@@ -417,7 +433,7 @@ def _fraction_of(low: str, read: _Read, part: re.Match[str]) -> Decimal | None:
     split = low.rfind(" and ", part.start() - 40 if part.start() > 40 else 0, part.start())
     if len(words) > 1 and split >= 0 and split > part.start() - sum(map(len, words)) - 12 - 5 * len(words):
         top = sum(
-            (VALUES[word] for word in re.findall(r"[a-z]+", low[split + 5 : part.start()]) if word in VALUES),
+            (VALUES[word] for word in WORD.findall(low[split + 5 : part.start()]) if word in VALUES),
             Decimal(0),
         )
         if 0 < top < bottom and top < read.value:
@@ -430,7 +446,7 @@ def _fraction_of(low: str, read: _Read, part: re.Match[str]) -> Decimal | None:
 def _and_part(match: re.Match[str]) -> Decimal | None:
     """The share in "and a half", "and three quarters"; `None` where it is no share ("and a third man")."""
     bottom = _bottom(match)
-    top = sum((VALUES[word] for word in re.findall(r"[a-z]+", match["top"] or "")), Decimal(0)) or Decimal(1)
+    top = sum((VALUES[word] for word in WORD.findall(match["top"] or "")), Decimal(0)) or Decimal(1)
     plural = match["part"].endswith("s")
     if top >= bottom or plural != (top > 1):
         return None
@@ -503,20 +519,20 @@ def _share(low: str, top: Numeral) -> Numeral | None:
     link = SHARE.match(low, top.end)
     if link is None:
         return None
-    bottom = next(find_numerals(low[link.end() : link.end() + 60]), None)
-    if bottom is None or bottom.start or bottom.form not in ("digits", "words") or bottom.value <= 0:
+    bottom = _read_here(low, link.end())
+    if bottom is None or bottom.value <= 0:
         return None
     if top.value >= bottom.value and "over" not in link.group():
         return None
     is_year = 1500 <= bottom.value < 2100 and bottom.scale == 1 and bottom.form == "digits"
-    if "over" in link.group() and not ENDS.match(low, link.end() + bottom.end):
+    if "over" in link.group() and not ENDS.match(low, bottom.end):
         return None
     inside = "out" not in link.group()
-    if is_year or (inside and (bottom.value > 100_000 or TIME_AFTER.match(low, link.end() + bottom.end))):
+    if is_year or (inside and (bottom.value > 100_000 or TIME_AFTER.match(low, bottom.end))):
         return None
     return Numeral(
         start=top.start,
-        end=link.end() + bottom.end,
+        end=bottom.end,
         value=_TWELVE.divide(top.value, bottom.value),
         step=Decimal("0.01"),
         form="share",
@@ -531,17 +547,18 @@ def _chained(low: str, left: Numeral) -> Numeral | None:
     link = CHAIN.match(low, left.end)
     if link is None:
         return None
-    right = next(find_numerals(low[link.end() : link.end() + 60]), None)
-    if right is None or right.start or right.form not in ("digits", "words"):
+    right = _read_here(low, link.end())
+    if right is None:
         return None
     rest = left.scale == 100 and "and" in link.group() and right.scale == 1
     if not (rest or left.scale > right.scale >= 100) or right.value >= left.scale:
         return None
     value = left.value + right.value
     return left._replace(
-        end=link.end() + right.end,
+        end=right.end,
         value=value,
         step=right.step,
+        scale=right.scale,
         evidence=(*left.evidence, *right.evidence),
     )
 

@@ -56,7 +56,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
         if cover == 1:
             refused.append(_rejected(text, numeral, "reject.phone"))
             continue
-        figure = read_figure(text, low, numeral)
+        figure = read_figure(text, low, numeral, read)
         rule_id = refuse(text, low, numeral, figure)
         if not rule_id and bad == numeral.start - 1 and low[bad] in "-+/":
             rule_id = "reject.joined"
@@ -103,7 +103,7 @@ def _quantity(text: str, low: str, figure: Figure) -> Quantity:
     evidence = figure.evidence
     age = find_age(text, low, figure)
     if age:
-        kind, name, dimension, evidence = "age", age, "age", (*evidence, Evidence("age", low[end:after].strip()))
+        kind, name, dimension, evidence = "age", age, "age", (*evidence, Evidence("age", low[start:after]))
     modifier: Modifier = "exact"
     bound = (
         find_before(figure.around.touching, figure.around.words, is_time=kind == "duration")

@@ -38,7 +38,7 @@ POWERS = {"2": "square", "²": "square", "3": "cubic", "³": "cubic"}
 DIMENSIONS = {"square": "area", "cubic": "volume"}
 
 WORDS_AFTER = re.compile(
-    rf"(?:{GAP}|-)?(?P<a>[^\W\d_]+\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]+)(?:(?:{GAP}|-)(?P<c>[^\W\d_]+))?)?"
+    rf"(?:{GAP}|-)?(?P<a>[^\W\d_]{{1,30}}\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]{{1,30}})(?:(?:{GAP}|-)(?P<c>[^\W\d_]{{1,30}}))?)?"
 )
 RUN_AFTER = re.compile(r"(?:[^\S\n]?|-)(?P<run>[^\s\d,;:!?()\[\]“”][^\s,;!?()\[\]“”]{0,15})")
 FACTOR = re.compile(r"(?P<symbol>[A-Za-zµμΩÅ°%]+)\^?(?P<minus>[-−⁻])?(?P<power>[123²³¹])?")

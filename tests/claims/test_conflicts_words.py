@@ -69,7 +69,7 @@ def test_counterexamples_hit_nothing(pack):
     """A counterexample holds no word of its pack."""
     counterexamples = load_pack(f"comparison/{pack}").counterexamples
     assert counterexamples
-    assert [hits(pack, text) for text in counterexamples] == [set()] * len(counterexamples)
+    assert [hits(pack, counter["text"]) for counter in counterexamples] == [set()] * len(counterexamples)
 
 
 @pytest.mark.parametrize("example", PARTS.examples, ids=lambda example: example["expect"][0])
@@ -83,7 +83,7 @@ def test_every_part_marker_has_an_example():
     assert {name for example in PARTS.examples for name in example["expect"]} == {entry.id for entry in PARTS.entries}
 
 
-@pytest.mark.parametrize("text", PARTS.counterexamples)
+@pytest.mark.parametrize("text", [counter["text"] for counter in PARTS.counterexamples])
 def test_a_whole_is_not_marked(text):
     """The bracketed figure of a counterexample is no part."""
     assert marker_of(text) == ""
