@@ -8,9 +8,11 @@ import argparse
 import gc
 import multiprocessing
 import re
+import signal
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -185,25 +187,29 @@ def time_whole(readers: Mapping[str, Reader], texts: Sequence[str]) -> Passes:
 
 
 def time_within(readers: Mapping[str, Reader], texts: Sequence[str], seconds: float) -> Passes:
-    """What comes back of the sample within the time, from a copy of this process that is stopped then."""
-    given = sample(texts)
+    """
+    What comes back of the sample within the CPU time, from a copy of this process that is stopped then.
+
+    Raises: ChildProcessError if a reader raises.
+    """
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=_send_steps, args=(sender, readers, given))
+    child = fork.Process(target=_send_steps, args=(sender, readers, sample(texts), seconds))
     child.start()
     sender.close()
-    deadline = time.perf_counter() + seconds
     passes = dict.fromkeys(readers, Pass())
-    while any(done.texts < len(given) for done in passes.values()):
-        if not receiver.poll(max(0.0, deadline - time.perf_counter())):
-            break
-        passes = receiver.recv()
-    child.kill()
+    with suppress(EOFError):
+        while True:
+            passes = receiver.recv()
     child.join()
+    if child.exitcode not in (0, -signal.SIGPROF):
+        fault = f"reading with {' and '.join(readers)} failed"
+        raise ChildProcessError(fault)
     return passes
 
 
-def _send_steps(sender: Connection, readers: Mapping[str, Reader], texts: Sequence[str]) -> None:
+def _send_steps(sender: Connection, readers: Mapping[str, Reader], texts: Sequence[str], seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process
     for passes in steps(readers, texts, SLOW_TURN):
         sender.send(passes)
 
@@ -223,9 +229,13 @@ def run_round(
 
 
 def best_of(rounds: Sequence[dict[str, Passes]]) -> dict[str, Passes]:
-    """The fastest pass of each reader over each thing read."""
+    """The fastest pass of each reader over each thing read, of those that came furthest."""
+
+    def rank(done: Pass) -> tuple[int, float]:
+        return done.texts, done.rate
+
     return {
-        what: {name: max((found[what][name] for found in rounds), key=lambda done: done.rate) for name in passes}
+        what: {name: max((found[what][name] for found in rounds), key=rank) for name in passes}
         for what, passes in rounds[0].items()
     }
 
@@ -284,7 +294,7 @@ def main() -> None:
     arguments.add_argument("texts", nargs="*", type=Path, help="text files, or .jsonl with `text` on each line")
     arguments.add_argument("--rounds", type=int, default=7, help="passes of each; the best counts (default 7)")
     arguments.add_argument(
-        "--seconds", type=float, default=6, help="most time for a pass of the program or of quantulum3 (default 6)"
+        "--seconds", type=float, default=6, help="most CPU time for a pass of the program or of quantulum3 (default 6)"
     )
     options = arguments.parse_args()
     paths = options.texts or [path for path in USUAL if path.is_file()]

@@ -36,7 +36,9 @@ def find_age(text: str, low: str, figure: Figure) -> str:
     if figure.around.touching in ("", "(") and words[-1:] and words[-1] in AGE_WORDS:
         return name
     tail = f" {' '.join(words[-3:])}"
-    if not figure.around.touching and (tail.endswith(AGE_PHRASES) or (unit is None and "expectancy" in words)):
+    if not figure.around.touching and (
+        tail.endswith(AGE_PHRASES) or (unit is None and "expectancy" in low[max(0, figure.start - 80) : figure.start])
+    ):
         return name
     apposed = unit is None and figure.form == "digits" and ENDS_APPOSITION.match(low, figure.end)
     is_named = apposed and NAMED_BEFORE.search(text[max(0, figure.start - 24) : figure.start])

@@ -1,10 +1,11 @@
 """Two numerals that are one figure, or share a word: ranges, "5 feet 2 inches", "8- to 16-metre"."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.lexicon import load_rules, word_class
-from claims.model import Evidence, Rejected
+from claims.model import Evidence, Quantity, Rejected
 from claims.quantities.figures import Around, Figure
 from claims.quantities.modifiers import bound_at_end
 from claims.quantities.numerals import GAP
@@ -21,6 +22,8 @@ GOES_ON = re.compile(rf"{GAP}(?:to|or){GAP}|-|–")
 TWO_BOUNDS = re.compile(rf",?{GAP}(?:and|but|or)(?P<words>{GAP}[a-z ]{{4,20}}?){GAP}")
 MINOR = re.compile(rf"(?:{GAP}|,{GAP}|,?{GAP}and{GAP}|-)?")
 BARE_CENTS = re.compile(r"\s[0-9]{2}(?=[.,;]|$)")
+BOUNDS = frozenset(("approx", "below", "at_least", "more_than", "at_most", "less_than"))
+CONVERSION = re.compile(r"(?:[\s-][a-z./²³]+){0,3}\s?(?:\(|/\s?)(?:or\s|about\s)?")
 TOLERANCE = re.compile(r"\s?(?:±|\+/[-−]|plus or minus)\s?")
 CHANGES = word_class("class.verb.change")
 RANGING = word_class("class.word.ranging")
@@ -57,6 +60,26 @@ def join(low: str, figures: list[Figure]) -> tuple[list[Figure], list[Rejected]]
         else:
             found.append(joined or figure)
     return found, scores
+
+
+def share_bounds(low: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities; one in brackets that says the one before in another unit has its bound: "over 5 km (3 miles)"."""
+    for at in range(1, len(quantities)):
+        before, qty = quantities[at - 1], quantities[at]
+        converts = before.kind == qty.kind in ("measure", "money") and before.unit != qty.unit
+        same = before.dimension == qty.dimension or qty.kind == "money"
+        if converts and same and qty.modifier == "exact" and before.modifier in BOUNDS:
+            link = CONVERSION.fullmatch(low, before.end, qty.start)
+            if link is None:
+                continue
+            quantities[at] = replace(
+                qty,
+                modifier=before.modifier,
+                low=None if before.low is None else qty.value,
+                high=None if before.high is None else qty.value,
+                evidence=(*qty.evidence, Evidence("join.conversion", low[before.start : qty.end])),
+            )
+    return quantities
 
 
 def _share_units(low: str, figures: list[Figure]) -> None:

@@ -44,6 +44,8 @@ def find_before(touching: str, words: list[str], *, is_time: bool) -> Found | No
     `words` are the words before it in their order, `touching` the signs right before it. "over ten years" is a period,
     "for over ten years" a bound.
     """
+    if touching == "sub-":
+        words = [*words, "sub"]
     mark = touching.lstrip("([“\"'‘")[-1:]
     if mark in _MARKS:
         entry = _MARKS[mark]
@@ -55,11 +57,15 @@ def find_before(touching: str, words: list[str], *, is_time: bool) -> Found | No
     if found is None:
         return None
     length, entry = found
-    inner = _ending_at(words, stop - length) if words[stop - 1] in FILLERS else None
-    if inner is not None:
-        stop, (length, entry) = stop - length, inner
-    word = " ".join(words[stop - length : stop])
-    return _holding(entry.id, entry["modifier"], word, words[: stop - length], is_time=is_time)
+    if words[stop - 1] in FILLERS:
+        before = stop - length
+        inner = _ending_at(words, before)
+        outer = inner and _holding(
+            inner[1], words[before - inner[0] : before], words[: before - inner[0]], is_time=is_time
+        )
+        if outer:
+            return outer
+    return _holding(entry, words[stop - length : stop], words[: stop - length], is_time=is_time)
 
 
 def _ending_at(words: list[str], stop: int) -> tuple[int, Entry] | None:
@@ -71,15 +77,16 @@ def _ending_at(words: list[str], stop: int) -> tuple[int, Entry] | None:
     return None
 
 
-def _holding(rule_id: str, modifier: str, word: str, before: list[str], *, is_time: bool) -> Found | None:
-    last = before[-1] if before else ""
+def _holding(entry: Entry, words: list[str], before: list[str], *, is_time: bool) -> Found | None:
+    """The modifier that an entry's words are after the words before them; None where they bound nothing."""
+    word, modifier, last = " ".join(words), entry["modifier"], before[-1] if before else ""
     if is_time and word in NOT_BEFORE_TIME and last not in SPENT:
         return None
     if word in ("past", "over", "above", "below", "under") and last in ("the", "this", "its"):
         return None
     if modifier in OPPOSITE and last in NEGATING:
         modifier, word = OPPOSITE[modifier], f"{last} {word}"
-    return Found(modifier=modifier, evidence=Evidence(rule_id, word))  # type: ignore[arg-type]
+    return Found(modifier=modifier, evidence=Evidence(entry.id, word))  # type: ignore[arg-type]
 
 
 def find_after(low: str, end: int) -> Found | None:

@@ -83,7 +83,7 @@ RUN = re.compile(rf"(?P<article>an?{GAP})?(?P<first>{_TOKEN})(?=fold\b|\b)")
 NEXT_TOKEN = re.compile(
     rf"(?P<link>{GAP}and{GAP}|{GAP}&{GAP}|{GAP}|-|(?<=ty)\ -\ |,{GAP}(?=[a-z-]+{GAP}hundred\b))(?P<word>{_TOKEN})\b"
 )
-POINT = re.compile(rf"{GAP}point(?P<digits>(?:(?:{GAP}|-){alternation(w for w in WORDS if VALUES[w] < 100)}\b)+)")
+POINT = re.compile(rf"{GAP}point(?P<digits>(?:(?:{GAP}|-){alternation(w for w in WORDS if VALUES[w] < 100)}\b){{1,8}})")
 OF_PART = re.compile(rf"(?P<hyphen>-|\ -\ |{GAP}){_PART}")
 PART_OF = re.compile(rf"(?P<of>(?:{GAP}|-)of(?:{GAP}|-)an?)?(?:{GAP}|-)(?P<scale>{_LONG})\b")
 HALF_A = re.compile(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{_LONG})\b")

@@ -32,6 +32,7 @@ ONE_FOLLOWERS = word_class("class.word.after_pronoun_one")
 NOT_ONE = word_class("class.word.before_pronoun_one")
 NO_HALF = word_class("class.word.before_half")
 COMPARING = word_class("class.word.comparing")
+AMOUNT_BEFORE = frozenset(("by", "in", "to", "cut", "only"))
 COMMON_PARTS = ("/2", "/3", "/4", "/5", "/8", "/16")
 
 NAME_AFTER = re.compile(rf"[\s-]+(?P<name>{alternation(AFTER)})\b")
@@ -216,11 +217,13 @@ def _is_share(case: _Case) -> bool:
     if written == "half":
         if last in NO_HALF or not HALF.match(after):
             return False
-        return not ENDS.match(after) or last in ("by", "in", "to", "cut", "only")
+        return not ENDS.match(after) or last in AMOUNT_BEFORE
     if written.endswith(("s", "halves")):
         return not written.endswith("quarters") or written.startswith("three") or after.startswith(" of")
     if written.endswith("half"):
         return not DASHED_TIME.match(after)
+    if ENDS.match(after) and last in AMOUNT_BEFORE:
+        return True
     return SHARE.match(after) is not None and (not written.endswith("quarter") or after.startswith(" of"))
 
 

@@ -12,7 +12,7 @@ from claims.model import Evidence, Kind, Modifier, Quantity, Rejected
 from claims.quantities.ages import find_age, share_ages
 from claims.quantities.calendar import Moment, find_moments
 from claims.quantities.figures import Figure, read_figure
-from claims.quantities.joins import RULES, join
+from claims.quantities.joins import RULES, join, share_bounds
 from claims.quantities.modifiers import find_after, find_before
 from claims.quantities.numerals import PARTS, VALUES, Numeral, find_numerals
 from claims.quantities.refusals import refuse
@@ -69,7 +69,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
             refused.append(_rejected(text, numeral, rule_id))
             bad = numeral.end
     joined, scores = join(low, figures)
-    found += share_ages(low, [_quantity(text, low, figure) for figure in joined])
+    found += share_bounds(low, share_ages(low, [_quantity(text, low, figure) for figure in joined]))
     refused += [replace(score, surface=text[score.start : score.end]) for score in scores]
     return sorted(found, key=lambda qty: qty.start), sorted(refused, key=lambda no: no.start)
 
