@@ -5,6 +5,7 @@ The text is lower-cased once; every pattern is linear. What looks like a number 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -46,8 +47,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
     found = [_date(text, moment) for moment in moments]
     refused: list[Rejected] = []
     figures: list[Figure] = []
-    phones = [match.span() for match in PHONE_SHAPE.finditer(low)] if PHONE_CORE.search(low) else []
-    covered = _Cover([(moment.start, moment.end) for moment in moments], phones)
+    covered = _Cover([(moment.start, moment.end) for moment in moments], list(_find_phones(low)))
     read, bad = 0, -1
     for numeral in find_numerals(low, lambda at: find_prefix(text, at) is not None):
         cover = covered.at(numeral.start, numeral.end)
@@ -72,6 +72,17 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
     found += share_bounds(low, share_ages(low, [_quantity(text, low, figure) for figure in joined]))
     refused += [replace(score, surface=text[score.start : score.end]) for score in scores]
     return sorted(found, key=lambda qty: qty.start), sorted(refused, key=lambda no: no.start)
+
+
+def _find_phones(low: str) -> Iterator[tuple[int, int]]:
+    """Where telephone numbers stand: the shape is looked for only around two groups of digits."""
+    at = 0
+    for core in PHONE_CORE.finditer(low):
+        if core.start() < at:
+            continue
+        for match in PHONE_SHAPE.finditer(low, max(at, core.start() - 20), core.end() + 8):
+            at = match.end()
+            yield match.span()
 
 
 class _Cover:
