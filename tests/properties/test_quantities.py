@@ -15,20 +15,22 @@ NEWS = """the of in and or to from for a an said Ministry Reuters troops people 
     between about some more than at least up not over nearly per each every aged year-old average rose fell by as many
     minus negative plus times fold twice half quarter Article Channel Flight Boeing F- Covid- No. St. beat won lost
     may March o'clock p.m. GMT mid- late since until ago point out average total""".split()
-NUMBER_WORDS = """zero one two three five seven twelve fifteen twenty thirty fifty-five ninety hundred thousand million
+NUMBER_WORDS = [
+    *"""zero one two three five seven twelve fifteen twenty thirty fifty-five ninety hundred thousand million
     billion trillion dozen dozens hundreds thousands millions tens scores lakh crore third thirds fifths quarters
-    several tripled threefold""".split() + [
-    "a few", "a third", "a million", "half a million", "half a dozen", "and a half", "two and a half", "nine point four",
-    "one in five", "nine out of ten", "tens of thousands of", "a quarter of a million", "twenty-first", "a hundred and six",
-]  # fmt: skip
+    several tripled threefold""".split(),
+    *"""a few|a third|a million|half a million|half a dozen|and a half|two and a half|nine point four|one in five
+    |nine out of ten|tens of thousands of|a quarter of a million|twenty-first|a hundred and six""".split("|"),
+]
 FIGURES = """8,000 12,34,567 1.5 .5 3½ 5 10 12 0 -5 −5 +5 5- 2,000 1.234,5 1/2 3/4 1e3 1e30 1e999 3×10^5 7^9 5k 40m 3bn
     2010 1999 2010-12 1980s '90s 10:30 5/6/2010 2010-01-02 555-1234 5th 21st 10–12 5-7 F-16 1,2,3 1.2.3 007""".split()
-UNITS = """km km/h mph kg lb oz ft feet foot inches in m cm mm mile acres tons pounds dollars cents euros percent points
-    degrees years year months hours minutes seconds won rand stone ounces kWh fb−1 m2 square barrels""".split() + [
-    "percentage points", "basis points", "square feet", "cubic metres", "years old", "per month", "per month for each",
-]  # fmt: skip
-MARKS = """$ £ € ¥ ₹ US$ HK$ USD EUR Rs % ％ ‰ ° °C µ ½ ¾ ± × ≥ ~ # № @ + - − – — / : ; , . … ! ? & ^ _ * | < > = ( ) [ ] {
-    } “ ” ‘ ’ « » " ' ′ ″""".split()
+UNITS = [
+    *"""km km/h mph kg lb oz ft feet foot inches in m cm mm mile acres tons pounds dollars cents euros percent points
+    degrees years year months hours minutes seconds won rand stone ounces kWh fb−1 m2 square barrels""".split(),
+    *"percentage points|basis points|square feet|cubic metres|years old|per month|per month for each".split("|"),
+]
+MARKS = """$ £ € ¥ ₹ US$ HK$ USD EUR Rs % ％ ‰ ° °C µ ½ ¾ ± × ≥ ~ # № @ + - − – — / : ; , . … ! ? & ^ _ * | < > = ( )
+    [ ] { } “ ” ‘ ’ « » " ' ′ ″""".split()
 EXOTIC = [
     *"٣١٢٠५８９５²³¹⁵₅①Ⅷ万",
     *("\u0301", "\u0308", "\u20e3", "\ufe0f"),  # marks that combine with what stands before
