@@ -6,6 +6,7 @@ precision, from which the claim's confidence comes.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,9 +50,12 @@ QUOTE = regex.compile(
     r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|''(?:(?!'')[^\n])*(?:''|(?=\n)|$)|(?<!\w)‘[^’\n]{12,}’(?!\w)"
 )
 ACCORDING = regex.compile(r"\b(?i:according\s+to|in\s+the\s+words\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})")
-LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
+LABEL = regex.compile(r"^[\"“]?(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
+HEADS = regex.compile(r"^[\"“]?\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3}(?=:\s)", regex.M)
 AFTER_COLON = regex.compile(r":\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")
-BEFORE_QUOTE = regex.compile(r"(?:^|[-–—.]\s)(?P<who>\p{Lu}[\w’'.-]*(?:\s+(?:and|of|the|\p{Lu}[\w’'.-]*)){0,6}):\s*$")
+BEFORE_QUOTE = regex.compile(
+    r"(?:^\s*|[-–—.]\s?)(?:More\s+from\s+|From\s+)?(?P<who>\p{Lu}[\w’'.-]*(?:\s+(?:and|of|the|\p{Lu}[\w’'.-]*)){0,6}):\s*$"
+)
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
 SAYING = alternation(
     (
@@ -81,6 +85,11 @@ SPEAKER = regex.compile(
     rf"(?P<a>{NAME})(?:,[^,.;“”\"\n]{{2,90}},)?\s+(?:(?:also|then|later|has|had)\s+)?{SAYING}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
 )
 FULL_NAME = regex.compile(r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:\s+\p{Lu}\.)?(?:\s+\p{Lu}[\p{L}’'-]+){1,2}\b")
+RESPONDENTS = regex.compile(
+    r"(?i:\bper\s?cent\b|%|\bmajorit(?:y|ies)\b|^(?:(?:about|nearly|almost|more than|less than|over|just)\s+)*"
+    r"(?:half|two-thirds|three-quarters|a third|a quarter|one-third)\b|\b(?:\w+) in (?:\d+|ten|five|four|three)\b)"
+)
+"""Shares of those who were asked: a poll's finding, and nobody who says anything."""
 POLLS = frozenset(("poll", "survey", "study"))
 PRONOUNS = {
     "he": "one",
@@ -101,6 +110,8 @@ BODIES = word_class("class.noun.organisation")
 TITLES = word_class("class.title")
 LOOK_BACK = 1500
 """How many characters back a pronoun or a bare quote may find its speaker."""
+MOST_PARAGRAPHS = 6
+"""How many paragraphs a quote may go on for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +135,7 @@ class Scene:
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
-        return [match.span() for match in QUOTE.finditer(self.text) if match.end() - match.start() > 8]
+        return find_quotes(self.text)
 
     @cached_property
     def speakers(self) -> list[tuple[int, str]]:
@@ -148,6 +159,12 @@ class Scene:
         return table
 
     @cached_property
+    def labels(self) -> frozenset[str]:
+        """Names with a colon that head more than one paragraph, as in a transcript."""
+        counted = Counter(match.group().strip('"“ ') for match in HEADS.finditer(self.text))
+        return frozenset(name for name, times in counted.items() if times > 1 and name.split()[-1] in self.names)
+
+    @cached_property
     def _saying_places(self) -> list[int]:
         return [saying.at for saying in self.sayings]
 
@@ -167,10 +184,11 @@ class Scene:
             for token in doc:
                 if token.lemma_.lower() in VERBS and token.pos_ in ("VERB", "AUX"):
                     subject = _subject(token)
-                    if subject is not None and subject.lower_ not in SELF:
-                        found.append(
-                            Saying(at=start + token.idx, verb=token, source=noun_phrase(subject), sentence=number)
-                        )
+                    if subject is None or subject.lower_ in SELF:
+                        continue
+                    source = noun_phrase(subject)
+                    if not RESPONDENTS.search(source.text):
+                        found.append(Saying(at=start + token.idx, verb=token, source=source, sentence=number))
         return found
 
     def quote_at(self, at: int) -> tuple[int, int] | None:
@@ -195,23 +213,46 @@ class Scene:
 def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) -> set[int]:
     """
     The sentences to parse: those with a figure (`figures`, by number), and for figures in quotes the ones that may name
-    the speaker: reporting sentences of the same paragraph and of the one before.
+    the speaker: where the quote begins and ends, and what reports in its paragraph and in those that lead up to it.
     """
     needed = set(figures)
-    for number in figures:
+    quotes = find_quotes(text)
+    starts, ends = [sent.start for sent in sentences], [quote[1] for quote in quotes]
+    for number in sorted(figures):
         sent = sentences[number]
-        quoted = any(mark in text[sent.start : sent.end] for mark in '“”"')
-        opened = text.rfind("“", max(0, sent.start - 600), sent.start) > text.rfind(
-            "”", max(0, sent.start - 600), sent.start
-        )
-        if not (quoted or opened or text[sent.start : sent.start + 1].isupper()):
-            continue
-        for near in range(max(0, number - 5), min(len(sentences), number + 3)):
-            chunk = text[sentences[near].start : sentences[near].end]
-            introduces = REPORTING.search(chunk) or ": “" in chunk or ': "' in chunk
-            if near != number and (quoted or opened) and introduces:
-                needed.add(near)
+        for quote in quotes[bisect_right(ends, sent.start) :]:
+            if quote[0] >= sent.end:
+                break
+            for left, right in _leading_up(text, quote):
+                near = range(max(0, bisect_right(starts, left) - 1), bisect_left(starts, right))
+                needed.update(at for at in near if _may_introduce(text, sentences[at], quote))
     return needed
+
+
+def _may_introduce(text: str, sent: Sentence, quote: tuple[int, int]) -> bool:
+    """Whether a sentence near a quote may name its speaker: it reports, ends in a colon, or holds an end of the quote."""
+    at_edge = sent.start <= quote[0] < sent.end or sent.start < quote[1] + 2 <= sent.end + 2
+    return at_edge or text[sent.end - 1] == ":" or REPORTING.search(text, sent.start, sent.end) is not None
+
+
+def find_quotes(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of what stands in quotation marks, none over the end of a line."""
+    return [match.span() for match in QUOTE.finditer(text) if match.end() - match.start() > 8]
+
+
+def _leading_up(text: str, quote: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The paragraph of a quote, and while a quote opens a paragraph the one before, for its speaker may stand there."""
+    start, stop = _paragraph(text, *quote)
+    yield start, stop
+    opens = not text[start : quote[0]].strip()
+    for _ in range(MOST_PARAGRAPHS):
+        before = text[max(0, start - LOOK_BACK) : start].rstrip()
+        if not opens or not before:
+            return
+        stop = start - (len(text[max(0, start - LOOK_BACK) : start]) - len(before))
+        start = max(0, start - LOOK_BACK) + before.rfind("\n") + 1
+        yield start, stop
+        opens = text[start] in "“\"'‘"
 
 
 REPORTING = regex.compile(rf"\b(?:{SAYING}|say|according\s+to|asked|believes?|thinks?)\b")
@@ -344,7 +385,8 @@ def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
     if lemma in NO_CLAUSE and kid.dep_ in ("prep", "xcomp", "dobj"):
         return False
     if kid.dep_ == "prep":
-        return lemma in WITH_PREPOSITION
+        hedges = kid.lower_ in ("about", "around", "over", "under") and _child(verb, ("ccomp",)) is not None
+        return lemma in WITH_PREPOSITION or hedges
     if kid.dep_ in ("dobj", "pobj", "oprd", "attr", "acomp"):
         return (lemma in OBJECT_OK and strength != "weak") or (
             lemma in ("show", "find", "list", "record", "count", "put") and kid.dep_ == "dobj"
@@ -353,41 +395,45 @@ def _attributes(verb: "Token", kid: "Token", *, quoted: bool) -> bool:
 
 
 def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> _Found | None:
-    """The subject of the nearest reporting verb outside the quote in its paragraph, else the one before."""
+    """The subject of the nearest reporting verb outside the quote in its paragraph, else in those leading up to it."""
     text = scene.text
-    start, stop = _paragraph(text, *quote)
-    label = BEFORE_QUOTE.search(text[start : quote[0]])
-    if label is not None:
-        number = scene.sentence_at(start + label.start("who"))
-        doc, offset = scene.parsed.get(number), scene.sentences[number].start
-        place = start + label.start("who") - offset, start + label.end("who") - offset
-        found = doc.char_span(*place, alignment_mode="expand") if doc is not None else None
+    for step, (start, stop) in enumerate(_leading_up(text, quote)):
+        found = _label_before(scene, start, quote[0]) if step == 0 else None
         if found is not None:
-            return found, ":", offset
-    near = [saying for saying in scene.sayings_between(start, stop) if _speaks(scene, saying)]
-    if near:
-        after = [saying for saying in near if 0 <= saying.at - quote[1] < 160]
-        saying = min(after or near, key=lambda saying: min(abs(saying.at - quote[0]), abs(saying.at - quote[1])))
-        return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
-    match = ACCORDING.search(text, start, stop)
-    if match is not None and scene.quote_at(match.start()) is None:
-        return _according_object(scene, match)
-    if text[start : quote[0]].strip():
+            return found
+        near = [saying for saying in scene.sayings_between(start, stop) if _speaks(scene, saying)]
+        if near and step:
+            last = [saying for saying in near if saying.sentence == near[-1].sentence]
+            saying = min(last, key=lambda one: len(list(one.verb.ancestors)))
+            return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
+        if near:
+            after = [saying for saying in near if 0 <= saying.at - quote[1] < 160]
+            saying = min(after or near, key=lambda one: min(abs(one.at - quote[0]), abs(one.at - quote[1])))
+            return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
+        match = ACCORDING.search(text, start, stop)
+        if match is not None and scene.quote_at(match.start()) is None:
+            return _according_object(scene, match)
+    return None
+
+
+def _label_before(scene: Scene, start: int, at: int) -> _Found | None:
+    """ "Jones: “…": a name and a colon right before a quote."""
+    label = BEFORE_QUOTE.search(scene.text[start:at])
+    if label is None:
         return None
-    previous = text[max(0, start - 900) : start].rstrip().rpartition("\n")[2]
-    if not any(mark in previous for mark in '“"'):
-        return None
-    earlier = scene.sayings_between(max(0, quote[0] - 900), quote[0])
-    before = [saying for saying in earlier if _speaks(scene, saying)]
-    if not before:
-        return None
-    saying = before[-1]
-    return saying.source, saying.verb.text, scene.sentences[saying.sentence].start
+    number = scene.sentence_at(start + label.start("who"))
+    doc, offset = scene.parsed.get(number), scene.sentences[number].start
+    place = start + label.start("who") - offset, start + label.end("who") - offset
+    found = doc.char_span(*place, alignment_mode="expand") if doc is not None else None
+    return (found, ":", offset) if found is not None else None
 
 
 def _speaks(scene: Scene, saying: Saying) -> bool:
     """Whether a reporting verb may introduce a quote: it stands outside quotes and is one of saying or thinking."""
-    return scene.quote_at(saying.at) is None and VERBS[saying.verb.lemma_.lower()]["strength"] in ("say", "think")
+    if scene.quote_at(saying.at) is not None:
+        return False
+    points_out = saying.verb.lemma_ == "point" and any(child.lower_ == "out" for child in saying.verb.children)
+    return points_out or VERBS[saying.verb.lemma_.lower()]["strength"] in ("say", "think")
 
 
 def _according(scene: Scene, number: int, span: "Span", start: int, outermost: Saying | None) -> _Found | None:
@@ -405,7 +451,7 @@ def _according(scene: Scene, number: int, span: "Span", start: int, outermost: S
     if found is None or found[0].start_char + offset <= start < found[0].end_char + offset:
         return None
     between = scene.text[start : match.start()] if match.start() > start else scene.text[match.end() : start]
-    if match.start() > start and regex.search(r";|,\s(?:but|while)\s", between):
+    if match.start() > start and regex.search(r",\sbut\s", between):
         return None
     if match.start() < start and regex.search(r"[;.]\s|,\s(?:but|while)\s", between.replace("U.S.", "US")):
         return None
@@ -441,7 +487,7 @@ def _colon(scene: Scene, number: int, span: "Span", start: int) -> _Found | None
     text, offset = scene.text, scene.sentences[number].start
     line, _ = _paragraph(text, start, start)
     label = LABEL.match(text[line:start])
-    if label is not None and label.group().isupper():
+    if label is not None and (label.group().isupper() or label.group() in scene.labels):
         doc = span.doc
         found = (
             doc.char_span(line - offset, line - offset + label.end(), alignment_mode="expand")
@@ -574,7 +620,7 @@ def _subject(verb: "Token") -> "Token | None":
             node = node.head
         elif node.dep_ == "pcomp" and node.head.lower_ == "as":
             node = node.head.head
-        elif node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBG"):
+        elif node.dep_ == "relcl" or (node.dep_ == "acl" and (node.tag_ == "VBG" or _child(node, ("ccomp",)))):
             return node.head if node.head.pos_ in ("NOUN", "PROPN") else None
         else:
             return None
