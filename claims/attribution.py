@@ -230,7 +230,7 @@ def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) ->
 
 
 def _may_introduce(text: str, sent: Sentence, quote: tuple[int, int]) -> bool:
-    """Whether a sentence near a quote may name its speaker: it reports, ends in a colon, or holds an end of the quote."""
+    """Whether a sentence near a quote may name its speaker: it reports, ends in a colon, or holds an end of it."""
     at_edge = sent.start <= quote[0] < sent.end or sent.start < quote[1] + 2 <= sent.end + 2
     return at_edge or text[sent.end - 1] == ":" or REPORTING.search(text, sent.start, sent.end) is not None
 

@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 READ_PRECISION = 0.95
 """Share of figures read right (value, unit, bound) where nobody is named as their source."""
 NO_PARSER_PRECISION = 0.6
+BATCH_SIZE = 120_000
 SAID_OF_PEOPLE = word_class("class.verb.befalls")
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
     """Read documents one after the other; the same documents give the same readings."""
     book = sources or SourceBook()
-    return (read_document(doc, book) for doc in docs)
+    return (reading for batch in _batches(docs) for reading in _read_batch(batch, book))
 
 
 def describe_engine() -> str:
@@ -37,8 +38,43 @@ def describe_engine() -> str:
     return describe_pipeline()
 
 
-def read_document(doc: Document, book: SourceBook) -> Reading:
-    """Every figure of one document, in text order, with its reading, its measurand, its source and its stance."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A document with its figures, before its sentences are parsed: `needed` are the numbers of those to parse."""
+
+    doc: Document
+    view: View
+    text: str
+    sentences: list[Sentence]
+    numbered: list[tuple[int, Quantity]]
+    refused: list[Rejected]
+    needed: list[int]
+
+    @property
+    def to_parse(self) -> Iterator[str]:
+        for number in self.needed:
+            yield self.text[self.sentences[number].start : self.sentences[number].end].replace("\n", " ")
+
+
+def _batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents by turns of about BATCH_SIZE characters: the parser reads many sentences at once faster than a few."""
+    batch: list[Document] = []
+    for doc in docs:
+        batch.append(doc)
+        if sum(len(held.text) for held in batch) >= BATCH_SIZE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _read_batch(docs: list[Document], book: SourceBook) -> Iterator[Reading]:
+    drafts = [_draft(doc) for doc in docs]
+    trees = parse(sentence for draft in drafts for sentence in draft.to_parse)
+    return (_read(draft, dict(zip(draft.needed, trees, strict=False)), book) for draft in drafts)
+
+
+def _draft(doc: Document) -> _Draft:
     view = to_view(doc.text)
     text = plain_blanks(view.text)
     sentences = find_sentences(view.text)
@@ -46,21 +82,30 @@ def read_document(doc: Document, book: SourceBook) -> Reading:
     starts = [sent.start for sent in sentences]
     numbered = [(bisect_right(starts, qty.start) - 1, qty) for qty in quantities]
     worth = {number for number, qty in numbered if qty.kind not in ("date", "ordinal") or qty.checkable}
-    needed = sorted(sentences_needed(text, sentences, worth))
-    parsed = dict(
-        zip(needed, parse(text[sentences[n].start : sentences[n].end].replace("\n", " ") for n in needed), strict=True)
+    return _Draft(
+        doc=doc,
+        view=view,
+        text=text,
+        sentences=sentences,
+        numbered=numbered,
+        refused=refused,
+        needed=sorted(sentences_needed(text, sentences, worth)),
     )
-    scene = Scene(
-        text=text, sentences=sentences, parsed={n: tree for n, tree in parsed.items() if tree is not None}, book=book
-    )
+
+
+def _read(draft: _Draft, parsed: "dict[int, Doc | None]", book: SourceBook) -> Reading:
+    """Every figure of one document, in text order, with its reading, its measurand, its source and its stance."""
+    trees = {number: tree for number, tree in parsed.items() if tree is not None}
+    scene = Scene(text=draft.text, sentences=draft.sentences, parsed=trees, book=book)
     claims: list[Claim] = []
     counted: tuple[int, Measurand] | None = None
-    for number, qty in numbered:
+    for number, qty in draft.numbered:
         earlier = counted[1] if counted and counted[0] == number and qty.kind == "count" else None
-        claims.append(_claim(doc, view, scene, number, qty, earlier))
+        claims.append(_claim(draft.doc, draft.view, scene, number, qty, earlier))
         if qty.kind == "count" and claims[-1].measurand.unit:
             counted = number, claims[-1].measurand
-    return Reading(doc=doc, claims=tuple(claims), rejected=tuple(_refused(view, doc, no) for no in refused))
+    refused = tuple(_refused(draft.view, draft.doc, no) for no in draft.refused)
+    return Reading(doc=draft.doc, claims=tuple(claims), rejected=refused)
 
 
 def read_again(doc: Document, start: int, end: int) -> Quantity | None:
