@@ -12,6 +12,7 @@ page = st.navigation(
         st.Page("screens/review.py", title="Review", default=True),
         st.Page("screens/ledger.py", title="Ledger"),
         st.Page("screens/article.py", title="Article"),
+        st.Page("screens/sources.py", title="Sources"),
         st.Page("screens/add.py", title="Add"),
         st.Page("screens/export.py", title="Export"),
     ],

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from claims import export, extract, intake, views
+from claims import explain, export, extract, intake, views
 from claims.columns import FOUND, names
 from claims.conflicts import FLAGS, POLICY, Comparison, compare
 from claims.conflicts.figures import read_figures
@@ -29,6 +29,7 @@ from claims.ingest import choose_ingester, ingesters
 from claims.ledger import Action, Decision, open_ledger
 from claims.model import Document, Rejected
 from claims.sources import Registered, SourceBook, load_sources
+from workbench import voices
 
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
@@ -107,6 +108,18 @@ def rejected(doc_id: str) -> tuple[Rejected, ...]:
     """What was seen in one article and refused."""
     with open_ledger(ledger_path()) as ledger:
         return ledger.rejected(doc_id)
+
+
+def worked_out(doc_id: str, start: int, end: int) -> list[str]:
+    """How the figure at [start, end) of an article comes to its number, line by line."""
+    path = ledger_path()
+    return _worked_out(str(path), _stamp(path), doc_id, start, end)
+
+
+def outliers() -> "pd.Series[str]":
+    """On which side of its topic's consensus each outlier lies, by claim id (see voices.find_sides)."""
+    path = ledger_path()
+    return _outliers(str(path), _stamp(path))
 
 
 def whiskers(claims_df: pd.DataFrame) -> pd.DataFrame:
@@ -330,6 +343,18 @@ def _compared(content: str, joined: Pairs, gone: tuple[str, ...], _claims_df: pd
     """
     status = _claims_df["claim_id"].isin(gone).map({True: EXCLUDED, False: ""})
     return compare(_claims_df.assign(status=status), joined=frozenset(map(frozenset, joined)))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _outliers(path: str, stamp: tuple[int, ...]) -> "pd.Series[str]":
+    desk = _desk(path, stamp)
+    return voices.find_sides(desk.claims, desk.groups)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end: int) -> list[str]:  # noqa: ARG001
+    with open_ledger(Path(path)) as ledger:
+        return explain.derive(extract.read_again(ledger.document(doc_id), start, end))
 
 
 def _content(claims_df: pd.DataFrame) -> str:

@@ -35,8 +35,9 @@ class Session:
     The rest: where the reader is.
 
     `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows, `selection` is the Ledger's open
-    filter, `page` the page drawn last, `trouble` a sentence to show once, `found` what the last addition gave,
-    `uploads` how many there were, `emptied` the widgets to empty before they are drawn again.
+    filter, `voice` the stories and the source that Sources shows, `page` the page drawn last, `trouble` a sentence to
+    show once, `found` what the last addition gave, `uploads` how many there were, `emptied` the widgets to empty before
+    they are drawn again.
     """
 
     conflict: str = ""
@@ -44,6 +45,7 @@ class Session:
     doc: str = ""
     claim: str = ""
     selection: Selection = field(default_factory=Selection)
+    voice: Selection = field(default_factory=Selection)
     page: str = ""
     trouble: str = ""
     found: Any = None

@@ -1,12 +1,17 @@
 """Article words on the page: as they are written, kept to themselves, with the figure marked."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from workbench.markup import Markup, join, tag
+
+Place = tuple[int, int, str]
+FIGURE, SAID, CUE = "figure-mark", "said", "cue"
+NEAR = 240  # so far from its source a cue is looked for
 
 
 def text(words: object) -> Markup:
@@ -15,17 +20,66 @@ def text(words: object) -> Markup:
 
 
 def sentence(row: Mapping[str, Any]) -> Markup:
-    """The sentence of a row of claims_df with its figure marked and, where it stands in it, its source underlined."""
+    """The sentence of a row of claims_df with its figure marked and, where they stand in it, its source and its cue."""
+    name = {FIGURE: "mark", SAID: "span", CUE: "span"}
+    return tag(
+        "bdi", *(tag(name[look], words, look=look) if look else words for words, look in pieces(row)), look="verbatim"
+    )
+
+
+def pieces(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The sentence of a row of claims_df cut up, each piece with what it is: FIGURE, SAID, CUE, "" for the rest."""
     words, base = str(row["sentence"]), int(row["sentence_start"])
-    spans = [(int(row["start"]) - base, int(row["end"]) - base, "mark", "figure-mark")]
-    if pd.notna(row["source_start"]):
-        spans.append((int(row["source_start"]) - base, int(row["source_end"]) - base, "span", "said"))
-    pieces, at = [], 0
-    for start, end, name, look in sorted(spans):
+    figure = int(row["start"]), int(row["end"])
+    spans = [(*figure, FIGURE), *cut_out(find_words(row, words, base=base), [figure])]
+    at = 0
+    for start, end, look in sorted((start - base, end - base, look) for start, end, look in spans):
         if at <= start < end <= len(words):
-            pieces += [words[at:start], tag(name, words[start:end], look=look)]
+            if at < start:
+                yield words[at:start], ""
+            yield words[start:end], look
             at = end
-    return tag("bdi", *pieces, words[at:], look="verbatim")
+    if at < len(words):
+        yield words[at:], ""
+
+
+def find_words(row: Mapping[str, Any], text: str, *, base: int = 0) -> list[Place]:
+    """
+    Where the document names the source and gives the cue: start, end, SAID or CUE, in code points of the document.
+
+    `text` is the part of it that begins at `base`. The ledger does not say where a cue is: the nearest to the source.
+    """
+    if pd.isna(row["source_start"]):
+        return []
+    start, end = int(row["source_start"]) - base, int(row["source_end"]) - base
+    if not 0 <= start < end <= len(text):
+        return []
+    found = [(start, end, SAID)]
+    if row["cue"]:
+        words = r"\s+".join(map(re.escape, row["cue"].split()))
+        cue = re.compile(rf"(?<!\w){words}(?!\w)" if row["cue"][-1].isalpha() else words, re.IGNORECASE)
+        cues = [match.span() for match in cue.finditer(text, max(start - NEAR, 0), end + NEAR)]
+        apart = [span for span in cues if span[1] <= start or end <= span[0]]
+        found += [(*span, CUE) for span in sorted(apart, key=lambda span: max(start - span[1], span[0] - end))[:1]]
+    return [(left + base, right + base, look) for left, right, look in found]
+
+
+def cut_out(spans: Iterable[Place], taken: Iterable[tuple[int, int]]) -> list[Place]:
+    """
+    The spans without what is taken: "six officials" is a source and holds a figure.
+
+    >>> cut_out([(0, 13, "said"), (20, 24, "cue")], [(0, 3)])
+    [(3, 13, 'said'), (20, 24, 'cue')]
+    """
+    left = list(spans)
+    for low, high in taken:
+        left = [
+            (start, end, look)
+            for begin, stop, look in left
+            for start, end in ((begin, min(stop, low)), (max(begin, high), stop))
+            if start < end
+        ]
+    return left
 
 
 def fields(cells: Mapping[str, str], *, look: str = "by") -> Markup:

@@ -45,6 +45,7 @@ FORMAT = {
     "jsonl": ("JSON Lines", "One figure a line, for programs: numbers as numbers, lists as lists."),
 }
 OWN_VOICE = "the article itself"
+OWN_VOICES = "the documents themselves"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -220,6 +220,27 @@ def test_a_click_on_a_mark_shows_why(page):
     expect(card).to_be_hidden()
 
 
+def test_a_source_opens_and_leads_to_its_article(page):
+    """A click on a row of Sources shows what it says and stands in the URL; a click on a figure leads to its place."""
+    open_demo(page)
+    page.get_by_role("link", name="Sources", exact=True).click()
+    grid = page.get_by_test_id("stDataFrame")
+    expect(grid).to_be_visible()
+    at_rest(page)
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 16, box["y"] + 52)
+    expect(page).to_have_url(re.compile(r"source="))
+    quote = page.get_by_role("listitem").filter(has=page.locator("mark")).first
+    surface = quote.locator("mark").inner_text()
+    at_rest(page)
+    page.reload()
+    expect(quote.locator("mark")).to_have_text(surface)
+    at_rest(page)
+    quote.get_by_role("link").click()
+    expect(page.locator("mark.focus")).to_have_text(surface)
+    expect(page.locator(".sheet .said").first).to_be_visible()
+
+
 def test_text_of_an_article_is_shown_and_sets_nothing_off(page):
     """Markdown, dollars, HTML, images and direction marks are shown as they are written on every page, and inert."""
     paste(page, HOSTILE, Title="<i>$1$</i> **bold** ![x](http://127.0.0.1:9/t.png)", Outlet="The ~Gazette~ & <u>Co</u>")
@@ -228,7 +249,7 @@ def test_text_of_an_article_is_shown_and_sets_nothing_off(page):
     at_rest(page)
     assert page.locator(".sheet").text_content() == HOSTILE
     check_inert(page)
-    for name in ("Review", "Ledger", "Article", "Add", "Export"):
+    for name in ("Review", "Ledger", "Article", "Sources", "Add", "Export"):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.locator("h1").first).to_be_visible()
         at_rest(page)

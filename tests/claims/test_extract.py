@@ -104,3 +104,39 @@ def test_without_a_parser_it_still_reads(monkeypatch):
     assert row["source"] == "Olena Kovach"
     assert row["confidence"] < 0.7
     assert describe_engine() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "source"),
+    [
+        ("The mayor, Ada Roth, writes:\n\n“We lost 400 homes.”\n\n“Then 90 more burned.”", "400", "Ada Roth"),
+        ("The mayor, Ada Roth, writes:\n\n“We lost 400 homes.”\n\n“Then 90 more burned.”", "90", "Ada Roth"),
+        (
+            "“It was loud,” Ada Roth said. “I ran. I hid. I fell. I rose. I ran on. I saw 60 men. They left.”",
+            "60",
+            "Ada Roth",
+        ),
+        ("More from Roth: “We lost 400 homes in one night.”", "400", "Roth"),
+        ("The book is by Ada Roth, who reported that 70 died.", "70", "Ada Roth"),
+        ("In the spring, records show, the ferry made 216 trips.", "216", "records"),
+        ("She fell to 9 percent in the latest Kern poll.", "9", "the latest Kern poll"),
+        ("A Kern poll found last week that Roth would win by 6 points.", "6", "A Kern poll"),
+    ],
+)
+def test_who_says_it(text, surface, source):
+    """Quotes over sentences and paragraphs, labels, relative clauses, records and polls."""
+    row = next(row for row in rows(text) if row["surface"] == surface)
+    assert row["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Around that time, 47 percent said they would stay, and 35 moved.", "35"),
+        ("Seven in 10 voters say they are worried about the 20 closures.", "20"),
+        ("He has a word for the plan to sell 90 ferries: No.", "90"),
+    ],
+)
+def test_who_says_nothing(text, surface):
+    """The share of those asked is a finding, not a speaker; an answer is no name."""
+    assert next(row for row in rows(text) if row["surface"] == surface)["source"] is None

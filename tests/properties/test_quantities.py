@@ -1,6 +1,7 @@
 """Whatever the text, the number grammar holds its promises."""
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -88,7 +89,7 @@ def check_numbers(qty: Quantity) -> None:
     high = Decimal("Infinity") if qty.high is None else qty.high
     assert low <= high, qty.surface
     assert qty.value is None or low <= qty.value <= high, qty.surface
-    assert qty.step > 0, qty.surface
+    assert float(qty.step) > 0, qty.surface
     assert qty.evidence, qty.surface
     assert all(qty.per), qty.surface
 
@@ -105,29 +106,28 @@ def check(text: str) -> tuple[list[Quantity], list[Rejected]]:
     return found, refused
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read(text):
     """No text raises; spans are the surfaces, quantities stand apart and in order, ends are finite and in order."""
     check(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_reading_again_reads_the_same(text):
     """The same text gives the same quantities and the same refusals."""
     assert find_quantities(text) == find_quantities(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
-def test_a_paragraph_below_moves_with_the_text(text):
-    """Letters that grow in lower case move no span: what stands in a later paragraph is read as it would be alone."""
-    above = "İẞ ŉ İİ\n\n\n"
-    alone, _ = find_quantities("Some 8,000 troops.")
-    below, _ = find_quantities(f"{above}Some 8,000 troops.\n\n\n{text}")
-    assert (below[0].surface, below[0].low, below[0].modifier) == (alone[0].surface, alone[0].low, alone[0].modifier)
-    assert below[0].start == len(above) + alone[0].start
+def test_what_stands_around_moves_no_span(text):
+    """Neither letters above that grow in lower case nor any text below changes how a figure is read."""
+    above, line = "İẞ ŉ İİ\n\n\n", "Some 8,000 troops."
+    (alone,), _ = find_quantities(line)
+    found, _ = find_quantities(f"{above}{line}\n\n\n{text}")
+    assert found[0] == replace(alone, start=len(above) + alone.start, end=len(above) + alone.end)
 
 
 HARD = [
@@ -197,8 +197,8 @@ def test_a_run_of_one_is_read_or_refused():
         "nine point four\xa0trillion",
         f"{'a' * 180} Word{' ' * 30}-5",
         "2010-20٠١",  # digits of two scripts in a span of years
-        "five lakh crore " * 60,  # more than a float64 holds
-        "one point " + "one " * 400,  # a step smaller than a float64 holds
+        "five lakh crore " * 60,  # a number too large for a float64
+        "one point " + "one " * 400,  # a step too small for a float64
     ],
     ids=lambda text: text[:16],
 )
@@ -207,22 +207,14 @@ def test_texts_that_broke_a_promise(text):
     check(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            fragment * 400
-            for fragment in ("5 per 5 km ", "5k ", "1 in ", "11,", '5" ', "5 feet 2 inches ", "two and a half ")
-        ),
-        *(
-            fragment * 400
-            for fragment in ("one lakh ", "half a ", "per month ", "May 5 2010 ", "5-", "5 or ", "$5 to ")
-        ),
-        "111," * 1_000 + "1111",
-        "five per month " + "per month " * 500,
-    ],
-    ids=lambda text: text[:16],
-)
-def test_runs_of_one_thing_come_back(text):
-    """A construct over and over is read, and holds every promise."""
-    check(text)
+FRAGMENTS = (
+    """5k |1 in |11,|111,|111 |5" |5-|5 or |$5 to |5€ |5 USD |one lakh |half a |two and a half |5 feet 2 inches |"""
+    "one year and ½ |May 5 2010 |555-1234 |5-year-old |5 per month per month |per 5 km |two per |twenty/"
+).split("|")
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+@pytest.mark.parametrize("ending", ["", "1111", "million"])
+def test_runs_of_one_thing_come_back(fragment, ending):
+    """A construct over and over is read, whatever it ends in, and holds every promise."""
+    check(fragment * 120 + ending)

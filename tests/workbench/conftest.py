@@ -1,6 +1,8 @@
 """The workbench as AppTest runs it: from app.py, on a ledger of the test's own."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -41,3 +43,9 @@ def demo(app: AppTest, ledger_path: Path, demo_ledger_path: Path) -> AppTest:
 def shown(app: AppTest) -> str:
     """All the HTML on the page, in order."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def given(app: AppTest, name: str) -> Any:
+    """What our component `name` was given to draw; None if it is not on the page."""
+    drawn = [element.proto for element in app.get("bidi_component")]
+    return next((json.loads(proto.json) for proto in drawn if proto.component_name == f"workbench_{name}"), None)

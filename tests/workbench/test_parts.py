@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tests.claims.claim_frames import TROOPS, claim, frame
 from tests.workbench.conftest import APP
 from workbench import markup, selection, services, verbatim, words
-from workbench.components import document, topic_chart
+from workbench.components import claim_card, document, topic_chart
 from workbench.markup import Markup, join, tag
 
 
-@pytest.mark.parametrize("module", [markup, words, selection])
+@pytest.mark.parametrize("module", [markup, words, selection, verbatim, claim_card])
 def test_examples(module: ModuleType):
     """The examples in docstrings hold."""
     assert doctest.testmod(module).failed == 0
@@ -52,6 +52,33 @@ def test_the_source_is_underlined_in_its_sentence():
     row = frame(claim("Lankov said [[9]].", 9, source_start=0, source_end=6)).iloc[0].to_dict()
     assert ">Lankov</span> said <mark" in verbatim.sentence(row)
     assert "span" not in verbatim.sentence({**row, "sentence_start": 50, "start": 62, "end": 63})
+
+
+def test_a_figure_inside_its_source_stays_marked():
+    """Where the source's words hold the figure, the figure is marked and the rest of the source underlined."""
+    row = frame(claim("[[Six]] officials said so.", 6, source_start=0, source_end=13)).iloc[0].to_dict()
+    assert list(verbatim.pieces(row)) == [("Six", "figure-mark"), (" officials", "said"), (" said so.", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "found"),
+    [
+        ("He said no. US officials said 9.", "US officials", "said", 25),
+        ("He spoke, according\n to US officials.", "US officials", "according to", 10),
+        ("Saidov said 9, and aid was said.", "Saidov", "said", 7),
+        ("BURNS: 9 died.", "BURNS", ":", 5),
+        ("US officials counted 9.", "US officials", "said", None),
+        ("US officials counted 9.", "US officials", "", None),
+        ("US officials (so called) 9.", "US officials", "(so", 13),
+    ],
+)
+def test_the_cue_is_the_nearest_to_its_source(text: str, source: str, cue: str, found: int | None):
+    """Of equal words those nearest the source are the cue, whole words only; what is not there is not marked."""
+    start = text.index(source)
+    row = {"source_start": 100 + start, "source_end": 100 + start + len(source), "cue": cue}
+    places = {look: at for at, _, look in verbatim.find_words(row, text, base=100)}
+    assert places.pop("said") == 100 + start
+    assert places == ({} if found is None else {"cue": 100 + found})
 
 
 def test_characters_that_cannot_be_seen_are_named():

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from claims.errors import LedgerError
 from claims.ledger import open_ledger
-from tests.workbench.conftest import SCREENS, shown
+from tests.workbench.conftest import SCREENS, given, shown
 from workbench import services, state
 
 HOSTILE = (
@@ -177,6 +177,31 @@ def test_article_shows_a_claim_and_why(demo: AppTest):
     demo.run()
     assert claim["rule"].split(";")[0] in shown(demo)
     assert "Why this reading" in shown(demo)
+
+
+def test_article_marks_source_and_cue_and_works_the_figure_out(demo: AppTest):
+    """For a picked figure the text shows who says it and by which words, the card how its number comes about."""
+    claims = services.desk().claims
+    claim = claims[claims["cue"] == "according to"].iloc[0]
+    demo.switch_page("screens/article.py")
+    demo.query_params["doc"], demo.query_params["claim"] = claim["doc_id"], claim["claim_id"]
+    demo.run()
+    drawn = given(demo, "document")
+    marked = {span["look"]: drawn["text"][span["start"] : span["end"]] for span in drawn["spans"] if not span["id"]}
+    assert marked == {"said": claim["source_surface"], "cue": claim["cue"]}
+    assert ["cue", "the words that attribute it", "abc"] in drawn["legend"]
+    assert ">worked out<" in shown(demo)
+    assert "= 10,000 to 12,000" in shown(demo)
+
+
+def test_a_figure_that_is_read_otherwise_now_says_so(demo: AppTest, monkeypatch: pytest.MonkeyPatch):
+    """Where this version does not read the figure any more, the card says that instead of how."""
+    monkeypatch.setattr(services.extract, "read_again", lambda *_: None)
+    claim = services.desk().claims.iloc[0]
+    demo.switch_page("screens/article.py")
+    demo.query_params["doc"], demo.query_params["claim"] = claim["doc_id"], claim["claim_id"]
+    demo.run()
+    assert "this version of the program reads the sentence otherwise" in shown(demo)
 
 
 def test_paste_says_what_was_found(app: AppTest, ledger_path: Path):

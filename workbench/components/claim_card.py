@@ -8,11 +8,18 @@ from workbench.components import side
 from workbench.markup import Markup, draw, join, tag
 
 
-def show(row: Mapping[str, Any], *, saying: str, against: Sequence[tuple[str, str, str]] = ()) -> None:
+def show(
+    row: Mapping[str, Any],
+    *,
+    saying: str,
+    against: Sequence[tuple[str, str, str]] = (),
+    worked_out: Sequence[str] = (),
+) -> None:
     """
     Draw one row of claims_df; `saying` is it in words.
 
-    `against` names each claim it disagrees with: its words, its source, the reason.
+    `against` names each claim it disagrees with: its words, its source, the reason. `worked_out` are the lines of
+    explain.derive, how its number comes about.
     """
     draw(
         tag(
@@ -21,6 +28,7 @@ def show(row: Mapping[str, Any], *, saying: str, against: Sequence[tuple[str, st
             side.body(row, saying=saying),
             verbatim.fields({**side.origin(row), **_reading(row)}),
             verbatim.hidden_marks(row["sentence"]),
+            _steps(worked_out),
             _against(against),
             _why(row),
             look="side lone",
@@ -69,6 +77,30 @@ def _against(against: Sequence[tuple[str, str, str]]) -> Markup:
     return (
         join((tag("p", "Disagrees with", look="eyebrow"), tag("ul", *lines, look="lines small"))) if lines else Markup()
     )
+
+
+def _steps(worked_out: Sequence[str]) -> Markup:
+    """The figure worked out, a step a line, under the name that derive gives them; that it cannot be, in a sentence."""
+    if not worked_out:
+        return Markup()
+    named, *steps = (line.strip() for line in worked_out)
+    heading, _, instead = named.partition("  ")
+    told = tag("dl", *map(_step, steps), look="steps small") if steps else tag("p", instead, look="quiet small")
+    return join((tag("p", heading, look="eyebrow"), told))
+
+
+def _step(line: str) -> Markup:
+    """
+    A line of derive: words, what they do, the rule below; the outcome on a line of its own.
+
+    >>> _step("“million”  × 1,000,000  numeral.scale.million")
+    '<dt><bdi class="verbatim">“million”</bdi></dt><dd>× 1,000,000<div class="rules">numeral.scale.million</div></dd>'
+    """
+    words_read, closed, rest = line.partition("”  ")
+    if not closed:
+        return tag("dd", line, look="outcome")
+    does, _, rule = rest.strip().rpartition("  ")
+    return join((tag("dt", verbatim.text(f"{words_read}”")), tag("dd", does.strip(), tag("div", rule, look="rules"))))
 
 
 def _why(row: Mapping[str, Any]) -> Markup:

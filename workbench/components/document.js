@@ -11,14 +11,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (end > at) nodes.push(document.createTextNode(points.slice(at, end).join("")));
       at = end;
     };
+    const focused = parentElement.activeElement?.dataset?.id;
     for (const { start, end, id, look, title } of data.spans) {
       plain(start);
-      const mark = document.createElement("mark");
+      const mark = document.createElement(id ? "mark" : "span");
       mark.className = look;
-      mark.dataset.id = id;
       mark.title = title;
-      mark.tabIndex = 0;
-      mark.setAttribute("role", "button");
+      if (id) {
+        mark.dataset.id = id;
+        mark.tabIndex = 0;
+        mark.setAttribute("role", "button");
+      }
       mark.textContent = points.slice(start, end).join("");
       nodes.push(mark);
       at = end;
@@ -28,13 +31,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     page._drawn = drawn;
     page._text = data.text;
     page._focus = undefined;
+    if (focused) [...page.querySelectorAll("mark")].find((mark) => mark.dataset.id === focused)?.focus();
   }
   parentElement.querySelector(".legend").replaceChildren(
-    ...data.legend.map(([look, meaning]) => {
+    ...data.legend.map(([look, meaning, example]) => {
       const line = document.createElement("li");
       const sample = document.createElement("mark");
       sample.className = look;
-      sample.textContent = "123";
+      sample.textContent = example;
       line.append(sample, meaning);
       return line;
     }),

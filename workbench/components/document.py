@@ -13,7 +13,11 @@ MOUNT = component("document", html='<ul class="legend"></ul><div class="sheet" t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Code points `[start, end)` to mark: `look` is a class of document.css, `title` a tooltip in plain text."""
+    """
+    Code points `[start, end)` to mark: `look` is a class of document.css, `title` a tooltip in plain text.
+
+    One without an id cannot be picked.
+    """
 
     start: int
     end: int
@@ -42,8 +46,10 @@ def show(
             on_pick(chosen)
 
     marked = [asdict(span) for span in apart(spans, len(doc.text))]
-    present = {span["look"] for span in marked}
-    meanings = [(look, meaning) for look, meaning in legend.items() if look in present]
+    present = {span["look"]: bool(span["id"]) for span in marked}
+    meanings = [
+        (look, meaning, "123" if present[look] else "abc") for look, meaning in legend.items() if look in present
+    ]
     MOUNT(
         key=key,
         data={"text": doc.text, "spans": marked, "focus": focus, "legend": meanings},

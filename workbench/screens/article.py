@@ -1,12 +1,12 @@
 """Article: the document as it was written, every figure marked by what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from claims.model import Rejected
+from claims.model import Document, Rejected
 from workbench import services, state, verbatim, words
 from workbench.components import claim_card, document, rail, welcome
 from workbench.markup import draw, join, tag
@@ -23,6 +23,8 @@ LOOKS = {
     "excluded": "excluded",
     "aside": "not worth checking",
     "rejected": "refused",
+    verbatim.SAID: "its source",
+    verbatim.CUE: "the words that attribute it",
 }
 
 
@@ -109,9 +111,9 @@ def show_document(desk: Desk, claims_df: pd.DataFrame) -> None:
     ]
     if with_rejected:
         spans += rejected_spans(services.rejected(session.doc))
-    document.show(
-        services.document(session.doc), spans, legend=LOOKS, focus=session.claim, key="document", on_pick=pick
-    )
+    doc = services.document(session.doc)
+    said = said_spans(services.find_claim(desk, session.claim), doc, spans)
+    document.show(doc, [*spans, *said], legend=LOOKS, focus=session.claim, key="document", on_pick=pick)
 
 
 def pick(claim_id: str) -> None:
@@ -136,16 +138,29 @@ def rejected_spans(rejected: tuple[Rejected, ...]) -> Iterator[document.Span]:
         )
 
 
+def said_spans(
+    row: Mapping[str, Any] | None, doc: Document, figures: Iterable[document.Span]
+) -> Iterator[document.Span]:
+    """Who says the picked claim and by which words, wherever that stands in the text; figures in it stay."""
+    if row is None:
+        return
+    taken = [(figure.start, figure.end) for figure in figures]
+    for start, end, look in verbatim.cut_out(verbatim.find_words(row, doc.text), taken):
+        yield document.Span(start=start, end=end, id="", look=look)
+
+
 def show_margin(desk: Desk, claims_df: pd.DataFrame) -> None:
     """The claim that was clicked, or the list of all."""
     session = state.session()
     if session.claim.startswith(REJECTED):
         show_rejected(int(session.claim.removeprefix(REJECTED)))
     elif session.claim:
+        row = services.find_claim(desk, session.claim) or {}
         claim_card.show(
-            services.find_claim(desk, session.claim) or {},
+            row,
             saying=desk.sayings[session.claim],
             against=services.opponents(desk, session.claim),
+            worked_out=services.worked_out(session.doc, int(row["start"]), int(row["end"])),
         )
     if session.claim:
         with st.container(horizontal=True):

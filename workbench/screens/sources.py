@@ -1,0 +1,198 @@
+"""Sources: who says what, how it is said, and how often each is the outlier; a row opens what the source says."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from workbench import selection, services, state, verbatim, voices, words
+from workbench.components import facets, quotes, welcome
+from workbench.markup import draw, tag
+from workbench.selection import Selection
+from workbench.services import Desk
+
+PAGE = "Sources"
+STORY, SOURCE = "story", "source"
+WHOLE = 10  # so many rows are shown without scrolling
+MOST = 100  # so many figures of one source are shown at once
+CONSENSUS = "what at least two independent origins of the topic allow"
+NOTHING = "No figure worth checking is in the ledger yet."
+SHOWN = {
+    "source": st.column_config.TextColumn("Says", width=200),
+    "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=64),
+    "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
+    "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=64),
+    "topics": st.column_config.NumberColumn("Topics", help="Topics they speak to", width=64),
+    "confirmed": st.column_config.NumberColumn("Disagree", help="Figures in a confirmed disagreement", width=78),
+    "possible": st.column_config.NumberColumn(
+        "May disagree", help="Figures in no confirmed but a possible disagreement", width=96
+    ),
+    voices.BELOW: st.column_config.NumberColumn("Outlier, low", help=f"Figures below {CONSENSUS}", width=90),
+    voices.ABOVE: st.column_config.NumberColumn("Outlier, high", help=f"Figures above {CONSENSUS}", width=90),
+    "hedged": st.column_config.NumberColumn(
+        "Hedged", help="Share of figures put with doubt", format="percent", width=75
+    ),
+    "projected": st.column_config.NumberColumn(
+        "Projected", help="Share of figures about what is to come", format="percent", width=80
+    ),
+    "denied": st.column_config.NumberColumn(
+        "Denied", help="Share of figures denied or asked about", format="percent", width=75
+    ),
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    desk = services.desk()
+    if desk.documents.empty:
+        welcome.show()
+        return
+    chosen = follow_url()
+    by_story = Selection(chosen={STORY: chosen.chosen.get(STORY, ())})
+    with st.sidebar:
+        show_stories(desk, chosen, by_story)
+    told = selection.select(desk.claims, by_story)
+    table = voices.to_table(told, services.outliers())
+    show_head(table)
+    if table.empty:
+        which = "No figure is like that. Take back a filter at the left." if by_story.chosen[STORY] else NOTHING
+        draw(tag("p", which, look="quiet"))
+        return
+    show_table(table, chosen)
+    source = source_of(chosen)
+    if source is None:
+        draw(tag("p", "A click at the left of a row shows what that source says.", look="quiet"))
+        return
+    show_source(desk, told[told["source"] == source], chosen)
+
+
+def follow_url() -> Selection:
+    """Stories and source in the URL; coming back to the page without any, those that were open."""
+    session = state.session()
+    asked = selection.from_query({name: st.query_params.get_all(name) for name in (STORY, SOURCE)})
+    if session.page == PAGE or asked != Selection():
+        session.voice = asked
+    else:
+        narrow(session.voice)
+    return session.voice
+
+
+def narrow(chosen: Selection) -> None:
+    """Make this what the page shows, here and in the URL."""
+    state.session().voice = chosen
+    st.query_params.from_dict(selection.to_query(chosen))
+
+
+def source_of(chosen: Selection) -> str | None:
+    """The source that was picked, "" for the documents' own voice, None for none."""
+    return next(iter(chosen.chosen.get(SOURCE, ())), None)
+
+
+def show_stories(desk: Desk, chosen: Selection, by_story: Selection) -> None:
+    """The stories to choose from, where there are several."""
+
+    def toggle(name: str, value: str) -> None:
+        narrow(selection.toggle(chosen, name, value))
+
+    offered = [facet for facet in selection.offer(desk.claims, by_story) if facet.name == STORY]
+    if offered:
+        facets.show(offered, key="stories", on_toggle=toggle)
+
+
+def show_head(table: pd.DataFrame) -> None:
+    """How many sources there are, and what an outlier is."""
+    named = int((table["source"] != "").sum())
+    draw(
+        tag("h1", words.count(named, "source"), look="page"),
+        tag("p", f"An outlier lies outside {CONSENSUS}. Being one is no proof of being wrong.", look="quiet small"),
+    )
+
+
+def show_table(table: pd.DataFrame, chosen: Selection) -> None:
+    """The sources, sortable; the row that is picked is the one in the URL."""
+    key = f"sources {sorted(chosen.chosen.get(STORY, ()))}"
+
+    def pick() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        picked = (str(table["source"].iloc[rows[0]]),) if rows else ()
+        narrow(replace(chosen, chosen={**chosen.chosen, SOURCE: picked}))
+
+    rows = [at for at, source in enumerate(table["source"]) if source == source_of(chosen)]
+    if key in st.session_state and list(st.session_state[key]["selection"]["rows"]) != rows:
+        st.session_state[key] = {"selection": {"rows": rows}}  # the address was changed by hand, or gone back in
+    st.dataframe(
+        table.assign(source=table["source"].where(table["source"] != "", words.OWN_VOICES)).round(2),
+        key=key,
+        column_config=SHOWN,
+        hide_index=True,
+        height="content" if len(table) <= WHOLE else 390,
+        on_select=pick,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": rows}},
+        alt="Sources",
+    )
+
+
+def show_source(desk: Desk, claims_df: pd.DataFrame, chosen: Selection) -> None:
+    """What one source says, topic by topic, the oldest first; a click on a figure leads to its place in the article."""
+    source = source_of(chosen)
+    name = tag("h2", verbatim.text(source) or words.OWN_VOICES, look="part")
+    if claims_df.empty:
+        draw(name)
+        draw(tag("p", "No figure worth checking is by this source here.", look="quiet"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        places = words.count(len(claims_df), "figure"), words.count(claims_df["doc_id"].nunique(), "article")
+        draw(name, width="content")
+        draw(tag("span", " in ".join(places), look="quiet"), width="content")
+        st.space("stretch")
+        if st.button("In the Ledger", key="open_ledger", icon=":material/table_rows:", type="tertiary"):
+            st.switch_page("screens/ledger.py", query_params=selection.to_query(chosen))
+    size = claims_df["home"].map(claims_df["home"].value_counts())
+    ordered = claims_df.assign(alone=claims_df["home"] == "", size=-size).sort_values(
+        ["alone", "size", "home", "published", "doc_id", "start"], kind="stable"
+    )
+    sides = services.outliers()
+    rows = ordered.head(MOST).to_dict("records")
+    lines = [to_quote(row, desk.sayings[row["claim_id"]], str(sides.get(row["claim_id"], ""))) for row in rows]
+    clicked = quotes.show(lines, key="quotes", label=f"Figures by {source or words.OWN_VOICES}")
+    if len(ordered) > MOST:
+        draw(tag("p", f"The first {MOST} of {len(ordered):,} figures; the Ledger shows them all.", look="quiet small"))
+    for row in rows:
+        if row["claim_id"] == clicked:
+            st.switch_page("screens/article.py", query_params=place(row))
+
+
+def place(row: Mapping[Any, Any]) -> dict[str, str]:
+    """Where a claim stands: the Article page's parameters."""
+    return {"doc": str(row["doc_id"]), "claim": str(row["claim_id"])}
+
+
+def to_quote(row: Mapping[Any, Any], saying: str, side: str) -> quotes.Quote:
+    """A row of claims_df as a line of the list."""
+    relation = words.flag(row["flag"]), row["flag"].rpartition(":")[2]
+    outlier = {voices.BELOW: "below the consensus", voices.ABOVE: "above the consensus"}.get(side, "")
+    status = words.STATUS.get(row["status"], row["status"]) if row["status"] else ""
+    said_as = row["modality"] if row["modality"] != "asserted" else ""
+    notes = {
+        "Commits to": words.ends(row),
+        "Of what": " · ".join(filter(None, (row["entity"], row["property"], row["scope"]))),
+        "By the words": " … ".join(filter(None, (row["source_surface"], row["cue"]))),
+        "Chain": row["source_chain"] if " > " in row["source_chain"] else "",
+        "Printed by": " · ".join(filter(None, (row["outlet"] or row["title"], words.day(row["published"])))),
+    }
+    return quotes.Quote(
+        id=row["claim_id"],
+        title=saying,
+        href=f"article?{urlencode(place(row))}",
+        pieces=tuple(verbatim.pieces(row)),
+        badges=tuple(badge for badge in (relation, (outlier, ""), (said_as, ""), (status, "")) if badge[0]),
+        notes=tuple((name, told) for name, told in notes.items() if told),
+        group=row["home"] or selection.UNNAMED["topic"],
+    )
+
+
+show()
