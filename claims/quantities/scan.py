@@ -71,7 +71,10 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
     joined, scores = join(low, figures)
     found += share_bounds(low, share_ages(low, [_quantity(text, low, figure) for figure in joined]))
     refused += [replace(score, surface=text[score.start : score.end]) for score in scores]
-    return sorted(found, key=lambda qty: qty.start), sorted(refused, key=lambda no: no.start)
+    found.sort(key=lambda qty: qty.start)
+    taken = _Cover([(qty.start, qty.end) for qty in found])
+    refused.sort(key=lambda no: no.start)
+    return found, [no for no in refused if taken.at(no.start, no.end) is None]
 
 
 def _find_phones(low: str) -> Iterator[tuple[int, int]]:
