@@ -5,6 +5,7 @@ The text is lower-cased once; every pattern is linear. What looks like a number 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -49,6 +50,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
     figures: list[Figure] = []
     covered = _Cover([(moment.start, moment.end) for moment in moments], list(_find_phones(low)))
     read, bad = 0, -1
+    ends = [moment.end for moment in moments]
     for numeral in find_numerals(low, lambda at: find_prefix(text, at) is not None):
         cover = covered.at(numeral.start, numeral.end)
         if cover == 0 or numeral.start < read:
@@ -56,7 +58,8 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
         if cover == 1:
             refused.append(_rejected(text, numeral, "reject.phone"))
             continue
-        figure = read_figure(text, low, numeral, read)
+        dated = bisect_right(ends, numeral.start)
+        figure = read_figure(text, low, numeral, max(read, ends[dated - 1] if dated else 0))
         rule_id = refuse(text, low, numeral, figure)
         if not rule_id and bad == numeral.start - 1 and low[bad] in "-+/":
             rule_id = "reject.joined"

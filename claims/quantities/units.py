@@ -27,6 +27,7 @@ PREFIX_AND_CODE = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9),
 DEGREES = {"c": "°C", "f": "°F"}
 LEAST_OF_AMBIGUOUS = {"won": 100, "real": 10, "rand": 10, "mark": 10, "marks": 10}
 """Words that are money only of so many."""
+MOST_DENOMINATORS = 4
 LONGEST_SYMBOL = 4
 """A longer word in small letters is no symbol."""
 NO_DENOMINATORS = frozenset("cent cents se on in at of the to for and or by with from".split())
@@ -135,7 +136,7 @@ def find_per(text: str, low: str, at: int) -> tuple[tuple[str, ...], int, tuple[
     """Denominators in the order written, with where they end: "per month for each soldier" → month, soldier."""
     found: list[str] = []
     evidence: list[Evidence] = []
-    while match := PER.match(low, at):
+    while len(found) < MOST_DENOMINATORS and (match := PER.match(low, at)):
         if match["adverb"]:
             name, end = ADVERBS[match["adverb"]], match.end()
         elif match["word"]:
