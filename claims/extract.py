@@ -6,25 +6,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+
+import regex
 
 from claims.attribution import PRECISION, Scene, find_attribution, sentences_needed
-from claims.lexicon import RULES, word_class
-from claims.measurands import find_measurand, find_modality, find_setting, inherit
+from claims.lexicon import RULES, alternation, word_class
+from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
-from claims.parse import describe_pipeline, parse
+from claims.parse import Tree, describe_pipeline, parse
 from claims.quantities.scan import find_quantities
 from claims.segment import View, find_sentences, plain_blanks, to_view
+from claims.setting import find_setting
 from claims.sources import SourceBook
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from claims.stance import find_modality
 
 READ_PRECISION = 0.95
 """Share of figures read right (value, unit, bound) where nobody is named as their source."""
 NO_PARSER_PRECISION = 0.6
 BATCH_SIZE = 120_000
 SAID_OF_PEOPLE = word_class("class.verb.befalls")
+BEFALLING = regex.compile(rf"\b(?i:{alternation(word.removesuffix('e') for word in SAID_OF_PEOPLE)}|shot\b|dying\b)")
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
@@ -81,7 +82,7 @@ def _draft(doc: Document) -> _Draft:
     quantities, refused = find_quantities(view.text)
     starts = [sent.start for sent in sentences]
     numbered = [(bisect_right(starts, qty.start) - 1, qty) for qty in quantities]
-    worth = {number for number, qty in numbered if qty.kind not in ("date", "ordinal") or qty.checkable}
+    worth = {number for number, qty in numbered if qty.checkable or _may_matter(text, sentences[number], qty)}
     return _Draft(
         doc=doc,
         view=view,
@@ -93,7 +94,7 @@ def _draft(doc: Document) -> _Draft:
     )
 
 
-def _read(draft: _Draft, parsed: "dict[int, Doc | None]", book: SourceBook) -> Reading:
+def _read(draft: _Draft, parsed: dict[int, Tree | None], book: SourceBook) -> Reading:
     """Every figure of one document, in text order, with its reading, its measurand, its source and its stance."""
     trees = {number: tree for number, tree in parsed.items() if tree is not None}
     scene = Scene(text=draft.text, sentences=draft.sentences, parsed=trees, book=book)
@@ -124,7 +125,7 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, 
     """The claim of one figure; `earlier` is what the count before it in the sentence measures."""
     sent = scene.sentences[number]
     words = scene.text[sent.start : sent.end].replace("\n", " ")
-    tree: Doc | None = scene.parsed.get(number)
+    tree = scene.parsed.get(number)
     setting = find_setting(tree, qty.start - sent.start, qty.end - sent.start) if tree is not None else None
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
     if earlier is not None and setting is not None and setting.noun is None:
@@ -134,9 +135,7 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, 
     checkable = thing.checkable and (
         qty.checkable or _matters(qty, thing.property, thing.dimension, setting is not None)
     )
-    confidence = min(
-        [READ_PRECISION, *(PRECISION[rule.removeprefix("attribution.")] for rule in (attr.rule_ids if attr else ()))]
-    )
+    confidence = min([READ_PRECISION, *(PRECISION[rule] for rule in (attr.rule_ids if attr else ()))])
     start, end = view.original(qty.start, qty.end)
     left, right = view.original(sent.start, max(sent.end, qty.end))
     return Claim(
@@ -152,6 +151,11 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, 
         rule_ids=(*qty.rule_ids, *thing.rule_ids, *stance_rules, *(attr.rule_ids if attr else ())),
         confidence=confidence if setting is not None or tree is not None else min(confidence, NO_PARSER_PRECISION),
     )
+
+
+def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:
+    """Whether a parse may show that a small count says what befell people."""
+    return qty.kind == "count" and BEFALLING.search(text, sent.start, sent.end) is not None
 
 
 def _matters(qty: Quantity, predicate: str, dimension: str, parsed: bool) -> bool:

@@ -1,0 +1,110 @@
+"""Names: who a phrase stands for, from the names that the document gives and those that the user knows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from claims.attribution.people import NAME, POSSESSIVE, People, find_people, person, without_openers
+from claims.attribution.quotes import LOOK_BACK, SPEECH, Quotes
+from claims.lexicon import word_class
+from claims.sources import SourceBook, resolve_speaker
+
+SPEAKER = regex.compile(
+    rf"(?P<a>{NAME})(?:,[^,.;“”\"\n]{{2,90}},)?\s+(?:(?:also|then|later|has|had)\s+)?{SPEECH}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
+)
+ACRONYM = regex.compile(
+    r"(?P<name>\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}(?:\s+\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}){1,7})\s+\((?:the\s+)?(?P<acronym>\p{Lu}{2,6}|(?:\p{Lu}\.){2,6})\)"
+)
+FULL_NAME = regex.compile(r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:\s+\p{Lu}\.)?(?:\s+\p{Lu}[\p{L}’'-]+){1,2}\b")
+PRONOUNS = {
+    "he": "he",
+    "his": "he",
+    "she": "she",
+    "her": "she",
+    "they": "they",
+    "their": "they",
+    "it": "it",
+    "its": "it",
+}
+"""A pronoun that speaks → the form by which it is resolved."""
+SELF = word_class("class.self_reference")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The names of a document's text; `book` holds the sources that the user knows."""
+
+    text: str
+    quotes: Quotes
+    book: SourceBook
+
+    @cached_property
+    def speakers(self) -> list[tuple[int, str]]:
+        """Names that speak outside quotes, found by pattern over the whole text: (offset, name)."""
+        found = []
+        for match in SPEAKER.finditer(self.text):
+            group = next(name for name in "abc" if match[name])
+            name = without_openers(match[group])
+            at = match.start(group)
+            if name and name.lower() not in PRONOUNS and name.lower() not in SELF and self.quotes.at(at) is None:
+                found.append((at, name))
+        return found
+
+    @cached_property
+    def full(self) -> dict[str, str]:
+        """Surname → the fullest name that ends in it."""
+        table: dict[str, str] = {}
+        for match in FULL_NAME.finditer(self.text):
+            words = POSSESSIVE.sub("", person(match.group())).split()
+            if len(words) > 1:
+                table.setdefault(words[-1], " ".join(words))
+        return table
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        """Acronym → the name it stands for, where the text says so: "the Federal Aviation Administration (FAA)"."""
+        table: dict[str, str] = {}
+        for match in ACRONYM.finditer(self.text):
+            words = match["name"].split()
+            initials = "".join(word[0] for word in words if word[:1].isupper())
+            short = match["acronym"].replace(".", "")
+            if initials.endswith(short):
+                table.setdefault(match["acronym"], " ".join(words[-_words_for(words, len(short)) :]))
+        return table
+
+    @cached_property
+    def people(self) -> People:
+        """Where persons are named, for pronouns."""
+        return find_people(self.text, self.quotes, self.full, {name for _, name in self.speakers})
+
+    def resolve(self, phrase: str, at: int) -> tuple[str, bool]:
+        """
+        The name of a source that is written as `phrase` at a place, and whether that is a guess.
+
+        A pronoun is guessed to be somebody who is named before. A surname is the full name that ends in it, an acronym
+        the name that the text gives it. What sources.yaml calls a source wins.
+        """
+        plain = " ".join(phrase.split())
+        form = PRONOUNS.get(plain.lower())
+        guess = self._antecedent(form, at) if form is not None else ""
+        name = person(guess or plain)
+        name = self.full.get(name, name)
+        name = self.acronyms.get(name.removeprefix("the "), name)
+        known = resolve_speaker(self.book, name) or resolve_speaker(self.book, plain)
+        return (known.name if known else name), bool(guess)
+
+    def _antecedent(self, form: str, at: int) -> str:
+        if form in ("he", "she"):
+            return self.people.nearest(form, at)
+        near = [name for where, name in self.speakers if at - LOOK_BACK < where < at]
+        return near[-1] if near else ""
+
+
+def _words_for(words: list[str], initials: int) -> int:
+    """How many of the last words have so many initials; small words have none."""
+    for count in range(1, len(words) + 1):
+        initials -= words[-count][:1].isupper()
+        if not initials:
+            return count
+    return len(words)

@@ -1,0 +1,124 @@
+"""Persons: where they are named, and which of them a "he" or "she" stands for."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+import regex
+
+from claims.attribution.quotes import Quotes
+from claims.lexicon import by_surface, load_entries, word_class
+
+NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
+POSSESSIVE = regex.compile(r"[’']s?$")
+COURTESY = {"mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she", "lady": "she"}
+FARTHEST = 12
+"""Beyond so many sentences back, how far a name stands from its pronoun no longer counts."""
+FIRST_NAMES = by_surface(load_entries("people/first_names"))
+PERSON = regex.compile(rf"\b(?:(?P<courtesy>Mrs?|Ms|Miss|Sir|Lord|Lady)\.?\s+)?(?P<name>{NAME})")
+SENTENCE_END = regex.compile(r"[.!?][\"”’')]*\s+(?=[\p{Lu}“\"‘'])|\n+")
+ACTS = regex.compile(
+    r"(?:,[^,.;“”\"\n]{2,90},)?\s+(?:(?:also|then|later)\s+)?(?:\p{Ll}+(?:ed|s)|said|told|had|will|would|could|did|wrote|won|ran|led|made|took|went|began)\b"
+)
+BODIES = word_class("class.noun.organisation")
+TITLES = word_class("class.title")
+OPENERS = word_class("class.opener.of_name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """
+    A person named at a place, by the fullest name that the text gives.
+
+    `pronoun` is "he", "she", or "" where the name does not tell; `acts` whether the person does something there.
+    """
+
+    at: int
+    name: str
+    pronoun: str
+    acts: bool
+    quoted: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """The mentions of persons in a text, in its order, and where its sentences end."""
+
+    mentions: list[Mention]
+    sentence_ends: list[int]
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        return Counter(mention.name for mention in self.mentions)
+
+    @cached_property
+    def _pronouns(self) -> dict[str, str]:
+        return {mention.name: mention.pronoun for mention in self.mentions if mention.pronoun}
+
+    def nearest(self, pronoun: str, at: int) -> str:
+        """
+        Whom a "he" or "she" at a place stands for, "" where nobody fits.
+
+        Of those named before it: the nearest by sentences; who does something counts as one and a half sentences
+        nearer, who is named often or has a name that tells up to one and a half, who is only spoken of two farther.
+        """
+        here = bisect_right(self.sentence_ends, at)
+        fitting = [
+            mention
+            for mention in self.mentions
+            if mention.at < at and self._pronouns.get(mention.name, pronoun) == pronoun
+        ]
+        return max(fitting, key=lambda mention: (self._nearness(mention, here), mention.at)).name if fitting else ""
+
+    def _nearness(self, mention: Mention, here: int) -> float:
+        sentences = min(here - bisect_right(self.sentence_ends, mention.at), FARTHEST)
+        prominence = 0.1 * min(self._times[mention.name], 10) + 0.5 * (mention.name in self._pronouns)
+        return -sentences + 1.5 * mention.acts - 2 * mention.quoted + prominence
+
+
+def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[str]) -> People:
+    """
+    Where persons are named: those with a known first name, a courtesy title, or words of their own.
+
+    `full` gives the fullest name by its last word, `speaking` the names that speak somewhere in the text.
+    """
+    mentions = []
+    for match in PERSON.finditer(text):
+        name = POSSESSIVE.sub("", without_openers(match["name"]))
+        fullest = full.get(name, name)
+        known = FIRST_NAMES.get(fullest.split()[0].lower()) if " " in fullest else None
+        courtesy = COURTESY.get((match["courtesy"] or "").lower(), "")
+        speaks = " " in fullest and (fullest in speaking or name in speaking)
+        if name and not _is_body(fullest) and (known or courtesy or speaks):
+            mention = Mention(
+                at=match.start("name"),
+                name=fullest,
+                pronoun=courtesy or (known["pronoun"] if known else ""),
+                acts=ACTS.match(text, match.end()) is not None,
+                quoted=quotes.at(match.start()) is not None,
+            )
+            mentions.append(mention)
+    return People(mentions, [match.end() for match in SENTENCE_END.finditer(text)])
+
+
+def person(phrase: str) -> str:
+    """The name in a phrase with a title: "State Department spokesperson Matthew Miller" → "Matthew Miller"."""
+    words = phrase.split()
+    titled = [at for at, word in enumerate(words) if word.strip(".,").lower() in TITLES]
+    name = takewhile(lambda word: word[:1].isupper(), words[titled[-1] + 1 :]) if titled else ()
+    return " ".join(name) or phrase
+
+
+def without_openers(name: str) -> str:
+    """A name without a capital word that opens the sentence before it: "But Lankov" → "Lankov"."""
+    words = name.split()
+    while words and words[0].lower() in OPENERS:
+        words = words[1:]
+    return person(" ".join(words))
+
+
+def _is_body(name: str) -> bool:
+    """ "Kookmin University" is no "he"."""
+    return any(word.lower() in BODIES for word in name.split())

@@ -1,0 +1,181 @@
+"""A document as attribution looks at it: its text, its parsed sentences, and who says something in them."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from claims.attribution.names import SELF, Names
+from claims.attribution.quotes import Quotes, find_quotes
+from claims.lexicon import by_surface, load_entries
+from claims.model import Sentence
+from claims.parse import Tree
+from claims.sources import SourceBook
+
+_CUES = load_entries("cues/reporting")
+VERBS, DATA, NOUNS = (
+    by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun")
+)
+HEADS = regex.compile(r"^[\"“]?\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3}(?=:\s)", regex.M)
+RESPONDENTS = regex.compile(
+    r"(?i:\bper\s?cent\b|%|\bmajorit(?:y|ies)\b|^(?:(?:about|nearly|almost|more than|less than|over|just)\s+)*"
+    r"(?:half|two-thirds|three-quarters|a third|a quarter|one-third)\b|\b(?:\w+) in (?:\d+|ten|five|four|three)\b)"
+)
+"""Shares of those who were asked: a poll's finding, and nobody who says anything."""
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """
+    Characters [start, end) of the text, in sentence `number`.
+
+    `tokens` are its tokens there and `root` the one that hangs on none of them; without a parse there are none.
+    """
+
+    number: int
+    tokens: range
+    root: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A reporting verb, token `verb` at character `at` of the text, with the phrase that is its subject."""
+
+    at: int
+    verb: int
+    source: Phrase
+
+    @property
+    def number(self) -> int:
+        """The number of its sentence."""
+        return self.source.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A document's text with the sentences that were parsed."""
+
+    text: str
+    sentences: list[Sentence]
+    parsed: dict[int, Tree]
+    book: SourceBook
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """What stands in quotation marks."""
+        return find_quotes(self.text)
+
+    @cached_property
+    def names(self) -> Names:
+        """Who is named."""
+        return Names(text=self.text, quotes=self.quotes, book=self.book)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Names with a colon that head more than one paragraph, as in a transcript."""
+        counted = Counter(match.group().strip('"“ ') for match in HEADS.finditer(self.text))
+        return frozenset(name for name, times in counted.items() if times > 1 and name.split()[-1] in self.names.full)
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        """The reporting verbs of the parsed sentences that have somebody for a subject, in the order of the text."""
+        return [
+            found
+            for number, tree in sorted(self.parsed.items())
+            for verb, lemma in enumerate(tree.lemma)
+            if lemma in VERBS and (found := self._saying(number, tree, verb)) is not None
+        ]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [saying.at for saying in self.sayings]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sent.start for sent in self.sentences]
+
+    def sentence_at(self, at: int) -> int:
+        """The number of the sentence that holds a place."""
+        return bisect_right(self._sentence_starts, at) - 1
+
+    def sayings_between(self, start: int, end: int) -> list[Saying]:
+        """The reporting verbs that stand in [start, end) of the text."""
+        return self.sayings[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    def sayings_of(self, number: int) -> list[Saying]:
+        """The reporting verbs of one sentence."""
+        return self.sayings_between(self.sentences[number].start, self.sentences[number].end)
+
+    def noun_phrase(self, number: int, noun: int) -> Phrase:
+        """The phrase around a noun of sentence `number`."""
+        return self.phrase(number, self.parsed[number].noun_phrase(noun), noun)
+
+    def phrase(self, number: int, tokens: range, root: int) -> Phrase:
+        """Tokens of sentence `number` as a phrase."""
+        tree, offset = self.parsed[number], self.sentences[number].start
+        start, end = offset + tree.starts[tokens[0]], offset + tree.ends[tokens[-1]]
+        return Phrase(number=number, tokens=tokens, root=root, start=start, end=end, text=self.text[start:end])
+
+    def phrase_at(self, start: int, end: int) -> Phrase:
+        """Characters [start, end) of the text as a phrase; without tokens where their sentence was not parsed."""
+        number = self.sentence_at(start)
+        tree, offset = self.parsed.get(number), self.sentences[number].start
+        tokens = (tree.tokens_at(start - offset, end - offset) if tree is not None else None) or range(0)
+        root = tree.root_of(tokens) if tree is not None and tokens else -1
+        return Phrase(number=number, tokens=tokens, root=root, start=start, end=end, text=self.text[start:end])
+
+    def _saying(self, number: int, tree: Tree, verb: int) -> Saying | None:
+        if tree.pos[verb] not in ("VERB", "AUX"):
+            return None
+        subject = find_subject(tree, verb)
+        if subject is None or (tree.lower[subject] in SELF and not _is_relative(tree, subject, verb)):
+            return None
+        source = self.noun_phrase(number, subject)
+        if RESPONDENTS.search(source.text):
+            return None
+        return Saying(at=self.sentences[number].start + tree.starts[verb], verb=verb, source=source)
+
+
+def find_subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, its agent where it is passive, or that of the verb it hangs on."""
+    node = verb
+    for _ in range(3):
+        agent = next((tree.child(kid, ("pobj",)) for kid in tree.kids[node] if tree.dep[kid] == "agent"), None)
+        if agent is not None:
+            return agent
+        subject = tree.child(node, SUBJECTS)
+        if subject is not None:
+            is_passive = tree.dep[subject] == "nsubjpass" or _is_bare_participle(tree, node)
+            is_nobody = tree.lower[subject] == "it" and (is_passive or tree.lemma[node] in ("appear", "seem"))
+            says = not is_passive or tree.lemma[node] in ("quote", "cite", "say")
+            return subject if says and not is_nobody else None
+        above, relation = tree.head[node], tree.dep[node]
+        if relation in ("conj", "xcomp", "advcl"):
+            node = above
+        elif relation == "pcomp" and tree.pos[tree.head[above]] in ("VERB", "AUX"):
+            node = tree.head[above]
+        elif relation == "relcl" or (
+            relation == "acl" and (tree.tag[node] == "VBG" or tree.child(node, ("ccomp",)) is not None)
+        ):
+            return above if tree.pos[above] in ("NOUN", "PROPN") else None
+        else:
+            return None
+    return None
+
+
+def _is_bare_participle(tree: Tree, verb: int) -> bool:
+    """ "With the number projected to swell": a participle whose subject says nothing."""
+    return tree.tag[verb] == "VBN" and not any(tree.dep[kid].startswith("aux") for kid in tree.kids[verb])
+
+
+def _is_relative(tree: Tree, subject: int, verb: int) -> bool:
+    """Whether the subject is the "who" or "which" of a clause whose verb tells: "Sherman, who reported that …"."""
+    told = VERBS[tree.lemma[verb]]["strength"] == "say"
+    is_clause = tree.dep[verb] == "relcl" and tree.pos[tree.head[verb]] in ("NOUN", "PROPN")
+    return tree.lower[subject] in ("who", "which") and told and is_clause

@@ -1,0 +1,90 @@
+"""Where a figure stands in its parsed sentence: its tokens, the noun it counts, and what happens to that."""
+
+from dataclasses import dataclass
+
+from claims.lexicon import by_surface, load_entries, word_class
+from claims.parse import Tree
+from claims.quantities.units import TIME_WORDS
+
+TO_NOUN = frozenset("nummod quantmod amod compound nmod det npadvmod advmod appos meta poss predet".split())
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+PARTICIPLES = frozenset(("VBN", "VBD", "VBG", "VB", "VBZ", "VBP"))
+EVENT_NOUNS = word_class("class.noun.event")
+SAYING = by_surface(entry for entry in load_entries("cues/reporting") if entry["strength"] == "say")
+LIGHT = word_class("class.verb.light")
+DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """
+    A figure in its parsed sentence: the tokens of the figure and its root, and as tokens, `None` where there is none,
+    its noun, its predicate, and the event noun that it stands in ("the presence of 10,000 soldiers").
+    """
+
+    tree: Tree
+    span: range
+    root: int
+    noun: int | None
+    predicate: int | None
+    event: int | None
+
+
+def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
+    """Where the figure at characters [start, end) of the parsed sentence stands in the tree."""
+    span = tree.tokens_at(start, end)
+    if span is None:
+        return None
+    root = tree.root_of(span)
+    noun = _counted_noun(tree, span)
+    event, predicate = _predicate(tree, noun if noun is not None else root, span)
+    return Setting(tree=tree, span=span, root=root, noun=noun, predicate=predicate, event=event)
+
+
+def _counted_noun(tree: Tree, span: range) -> int | None:
+    node = tree.root_of(span)
+    above = tree.head[node]
+    after = span.stop
+    if tree.dep[node] in TO_NOUN and tree.pos[above] in ("NOUN", "PROPN") and after <= above < after + 8:
+        is_when = tree.lower[above] in TIME_WORDS and tree.lower[after] in DEICTIC
+        return None if is_when else above
+    for token in reversed(span):
+        for kid in tree.kids[token]:
+            if tree.lower[kid] == "of" and kid >= after:
+                noun = tree.child(kid, ("pobj",))
+                if noun is not None:
+                    return noun
+    if tree.pos[node] == "NOUN" and not tree.words[node][0].isdigit():
+        return None
+    at = after
+    while at < len(tree) and tree.pos[at] == "ADJ":
+        at += 1
+    if at < len(tree) and tree.pos[at] in ("NOUN", "PROPN") and tree.lower[at] not in TIME_WORDS:
+        while at + 1 < len(tree) and tree.pos[at + 1] in ("NOUN", "PROPN") and tree.dep[at] == "compound":
+            at += 1
+        return at
+    return None
+
+
+def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | None]:
+    """(event noun, verb): the first event noun and the first verb above a noun."""
+    event = None
+    below = node
+    for above in tree.ancestors(node):
+        if tree.pos[above] in ("VERB", "AUX") and tree.dep[below] != "punct":
+            part = next((kid for kid in _clauses(tree, node) if tree.tag[kid] in PARTICIPLES), None)
+            says_little = tree.lemma[above] in LIGHT or tree.lemma[above] in SAYING
+            told_by_clause = part is not None and says_little and part >= span.stop
+            return event, part if told_by_clause else above
+        is_event = tree.pos[above] == "NOUN" and tree.lemma[above] in EVENT_NOUNS
+        if is_event and event is None and tree.dep[below] in ("prep", "compound", "nmod", "nummod"):
+            event = above
+        below = above
+    if tree.pos[below] in ("VERB", "AUX"):
+        return event, below
+    return event, next(iter(_clauses(tree, node)), None)
+
+
+def _clauses(tree: Tree, noun: int) -> list[int]:
+    """The verbs of the clauses that hang on a noun, after it."""
+    return [kid for kid in tree.kids[noun] if kid > noun and tree.dep[kid] in ("acl", "relcl")]
