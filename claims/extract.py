@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import regex
 
-from claims.attribution import PRECISION, Scene, find_attribution, sentences_needed
+from claims.attribution import PRECISION, Quotes, Scene, find_attribution, find_quotes, sentences_needed
 from claims.lexicon import RULES, alternation, word_class
 from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
@@ -46,6 +46,7 @@ class _Draft:
     doc: Document
     view: View
     text: str
+    quotes: Quotes
     sentences: list[Sentence]
     numbered: list[tuple[int, Quantity]]
     refused: list[Rejected]
@@ -78,7 +79,7 @@ def _read_batch(docs: list[Document], book: SourceBook) -> Iterator[Reading]:
 def _draft(doc: Document) -> _Draft:
     view = to_view(doc.text)
     text = plain_blanks(view.text)
-    sentences = find_sentences(view.text)
+    quotes, sentences = find_quotes(text), find_sentences(view.text)
     quantities, refused = find_quantities(view.text)
     starts = [sent.start for sent in sentences]
     numbered = [(bisect_right(starts, qty.start) - 1, qty) for qty in quantities]
@@ -87,17 +88,18 @@ def _draft(doc: Document) -> _Draft:
         doc=doc,
         view=view,
         text=text,
+        quotes=quotes,
         sentences=sentences,
         numbered=numbered,
         refused=refused,
-        needed=sorted(sentences_needed(text, sentences, worth)),
+        needed=sorted(sentences_needed(text, quotes, sentences, worth)),
     )
 
 
 def _read(draft: _Draft, parsed: dict[int, Tree | None], book: SourceBook) -> Reading:
     """Every figure of one document, in text order, with its reading, its measurand, its source and its stance."""
     trees = {number: tree for number, tree in parsed.items() if tree is not None}
-    scene = Scene(text=draft.text, sentences=draft.sentences, parsed=trees, book=book)
+    scene = Scene(text=draft.text, quotes=draft.quotes, sentences=draft.sentences, parsed=trees, book=book)
     claims: list[Claim] = []
     counted: tuple[int, Measurand] | None = None
     for number, qty in draft.numbered:

