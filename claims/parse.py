@@ -104,7 +104,8 @@ def parse(sentences: Iterable[str]) -> Iterator[Tree | None]:
     waiting = iter(sentences)
     while batch := list(islice(waiting, BATCH)):
         # once the vocabulary knows so many words it keeps no new ones
-        with pipeline.nlp.memory_zone() if len(pipeline.nlp.vocab) > MOST_KNOWN else nullcontext():
+        kept = pipeline.nlp.memory_zone() if len(pipeline.nlp.vocab) > MOST_KNOWN else nullcontext()
+        with kept, pipeline.threads.limit(limits=1, user_api="blas"):
             trees = list(_to_trees(pipeline, batch))
         yield from trees
 

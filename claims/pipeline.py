@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from threadpoolctl import ThreadpoolController
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -36,10 +38,11 @@ class Pipeline:
 
     `words` has what hangs on a word, its tag and its relation. `labels` has what the attribute ruler says, (part of
     speech, morphology, lemma), which follows from tag and relation, and from the word only where a rule names it:
-    `named` are those words.
+    `named` are those words. `threads` are those that numpy multiplies matrices with.
     """
 
     nlp: Any
+    threads: ThreadpoolController
     ruler: Callable[["Doc"], "Doc"]
     lemmatizer: Any
     named: frozenset[str]
@@ -128,7 +131,7 @@ def _made_quick(nlp: Any) -> Pipeline:
     _multiply_by_numpy(nlp)
     _embed_once(nlp.get_pipe("tok2vec").model)
     words = frozenset(word for one in named for word in ([one] if isinstance(one, str) else one.get("IN", ())))
-    return Pipeline(nlp=nlp, ruler=ruler, lemmatizer=lemmatizer, named=words)
+    return Pipeline(nlp=nlp, threads=ThreadpoolController(), ruler=ruler, lemmatizer=lemmatizer, named=words)
 
 
 def _multiply_by_numpy(nlp: Any) -> None:
@@ -157,7 +160,8 @@ def _embed_once(tok2vec: Any) -> None:
     from thinc.api import Model, chain
 
     embed = tok2vec.layers[0]
-    features, make_vectors = embed.layers[0].attrs["columns"], chain(*embed.layers[1:])
+    features = embed.layers[0].attrs["columns"]
+    make_vectors: Any = chain(*embed.layers[1:])
     table = np.empty((MOST_KNOWN, embed.get_dim("nO")), dtype="float32")
     places: dict[Key, int] = {}
 
@@ -173,12 +177,14 @@ def _embed_once(tok2vec: Any) -> None:
             places.update(zip(new, range(first, last), strict=True))
         return [table[[places[key] for key in its_keys]] for its_keys in keys], lambda gradients: gradients
 
-    once = Model("embed_once", forward)
+    once: Any = Model("embed_once", forward)
     once.ops = embed.ops
     tok2vec.layers[0] = once
 
 
-def _new_words(docs: "list[Doc]", keys: list[list[Key]], known: dict[Key, int], features: list[str]) -> dict[Key, Any]:
+def _new_words(
+    docs: "list[Doc]", keys: list[list[Key]], known: dict[Key, int], features: list[int | str]
+) -> dict[Key, Any]:
     """The features of words that are not known, by their keys."""
     new: dict[Key, Any] = {}
     for doc, its_keys in zip(docs, keys, strict=True):

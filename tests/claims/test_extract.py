@@ -98,7 +98,7 @@ def test_ids_do_not_depend_on_what_else_is_read():
 
 def test_without_a_parser_it_still_reads(monkeypatch):
     """Figures, nouns and plain attributions are found, at a lower confidence, and the run says so."""
-    monkeypatch.setattr(parse, "_pipeline", lambda: None)
+    monkeypatch.setattr(parse, "load_pipeline", lambda: None)
     (row,) = rows("Some 4,000 troops crossed the river, Olena Kovach said.")
     assert (row["value"], row["unit"], row["dimension"]) == (4000, "troop", "person")
     assert row["source"] == "Olena Kovach"
