@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from claims import columns
+from claims.lexicon import load_pack
 
 REFERENCE = Path(__file__).parent / "reference"
 TYPES = {
@@ -50,7 +51,35 @@ def columns_page() -> str:
     return "\n".join([COLUMNS_HEAD, *(f"## {title}\n\n{to_table(shown)}" for title, shown in parts.items())])
 
 
-PAGES: dict[str, Callable[[], str]] = {"columns.md": columns_page}
+ATTRIBUTION_HEAD = """# Who says it
+
+Written by `python docs/generate.py` from `claims/rules/attribution.toml`; do not edit it by hand.
+
+A figure's source is found by the first of these mechanisms that holds; where none does, the article says it itself. The
+share is how often a mechanism named the right source when it was measured ([benchmarks](../../benchmarks/README.md)), and
+a claim's confidence is that of the weakest rule in it. What counts as saying is decided in
+[ADR 0008](../adr/0008-wishes-and-acts.md).
+"""
+
+
+def attribution_page() -> str:
+    """The page of the mechanisms, in the order in which they are believed."""
+    pack = load_pack("attribution")
+    parts = [ATTRIBUTION_HEAD]
+    for entry in pack.entries:
+        parts.append(f"## {entry.id.removeprefix('attribution.')}\n")
+        parts.append(f"{entry['does'][:1].upper()}{entry['does'][1:]}: {100 * float(entry['precision']):.0f} %.\n")
+        parts += [f"- {_quoted(one['text'])}" for one in pack.examples if one["rule"] == entry.id]
+        parts += [f"- not: {_quoted(one['text'])}" for one in pack.counterexamples if one["rule"] == entry.id]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _quoted(text: str) -> str:
+    return "`" + text.replace("\n\n", " ¶ ") + "`"
+
+
+PAGES: dict[str, Callable[[], str]] = {"attribution.md": attribution_page, "columns.md": columns_page}
 
 
 def write() -> None:

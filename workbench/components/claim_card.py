@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claims.explain import why_source
 from workbench import verbatim, words
 from workbench.components import side
 from workbench.markup import Markup, draw, join, tag
@@ -55,6 +56,7 @@ def _reading(row: Mapping[str, Any]) -> dict[str, str]:
     unit = " per ".join(filter(None, (row["unit"], *row["per"].split(";"))))
     return {
         "By the words": verbatim.text(" … ".join(filter(None, (row["source_surface"], row["cue"])))),
+        "Because": verbatim.text(" ".join(why_source(row))),
         "Commits to": words.ends(row),
         "Measured in": verbatim.text(" · ".join(filter(None, (unit, row["kind"].replace("_", " "))))),
         "Of what": verbatim.text(" · ".join(filter(None, (row["entity"], row["property"])))),

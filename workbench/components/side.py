@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from claims.explain import is_guess
 from workbench import verbatim, words
 from workbench.markup import Markup, draw, join, tag
 
@@ -45,11 +46,19 @@ def body(row: Mapping[str, Any], *, saying: str) -> Markup:
 def origin(row: Mapping[str, Any]) -> dict[str, str]:
     """Who says it, whom they relay, what limits it, who printed it and when."""
     return {
-        "Says": verbatim.text(row["source"]) or tag("span", words.OWN_VOICE, look="quiet"),
+        "Says": _voice(row),
         "Relaying": verbatim.text(row["source_chain"].partition(" > ")[2]),
         "Limited to": verbatim.text(row["scope"]),
         "Printed by": join((verbatim.text(row["outlet"] or row["title"]), words.day(row["published"])), " · "),
     }
+
+
+def _voice(row: Mapping[str, Any]) -> Markup:
+    """Who says it, and that it is a guess where a pronoun is taken for somebody."""
+    if not row["source"]:
+        return tag("span", words.OWN_VOICE, look="quiet")
+    written = ("a guess: the text says “", verbatim.text(row["source_surface"]), "”")
+    return join((verbatim.text(row["source"]), tag("span", *written, look="quiet") if is_guess(row) else ""), " · ")
 
 
 def badge(told: str, *, look: str = "") -> Markup:
