@@ -122,6 +122,12 @@ def outliers() -> "pd.Series[str]":
     return _outliers(str(path), _stamp(path))
 
 
+def sources() -> SourceBook | None:
+    """The sources.yaml this workbench was given."""
+    chosen = os.environ.get("CLAIMS_SOURCES")
+    return load_sources(Path(chosen)) if chosen else None
+
+
 def whiskers(claims_df: pd.DataFrame) -> pd.DataFrame:
     """The interval each claim is compared by: claim_id, low, high (infinite if open), stated (NaN if none)."""
     figures = read_figures(claims_df, policy=POLICY, words=load_words())
@@ -181,11 +187,11 @@ def conflict_about(desk: Desk, *claim_ids: str) -> str:
 def opponents(desk: Desk, claim_id: str) -> list[tuple[str, str, str]]:
     """Whom a claim disagrees with, worst first: the other in words, its source, the reason."""
     flags = desk.relations[desk.relations["relation"].isin(sorted(FLAGS))]
-    sources = dict(zip(desk.claims["claim_id"], desk.claims["source"], strict=True))
+    said_by = dict(zip(desk.claims["claim_id"], desk.claims["source"], strict=True))
     sides = flags[(flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)]
     others = [b if a == claim_id else a for a, b in zip(sides["claim_a"], sides["claim_b"], strict=True)]
     return [
-        (desk.sayings.get(other, "itself"), sources.get(other, ""), why)
+        (desk.sayings.get(other, "itself"), said_by.get(other, ""), why)
         for other, why in zip(others, sides["why"], strict=True)
     ]
 
@@ -211,7 +217,7 @@ def undo(*, reviewer: str = "") -> Decision | None:
 def add_text(text: str, *, story: str, outlet: str, title: str, url: str, published: date | None) -> Found:
     """Read one pasted article."""
     doc = intake.document_from_text(text, story=story, outlet=outlet, title=title, url=url, published=published)
-    return _add([doc], sources=_sources())
+    return _add([doc], sources=sources())
 
 
 def add_files(files: Sequence[tuple[str, bytes]]) -> Found:
@@ -228,7 +234,7 @@ def add_files(files: Sequence[tuple[str, bytes]]) -> Found:
         documents += (replace(doc, title=doc.title or name) for doc in taken.documents)
         problems += taken.problems
         warnings += taken.warnings
-    found = _add(documents, sources=_sources())
+    found = _add(documents, sources=sources())
     return replace(found, problems=tuple(map(str, problems)), warnings=tuple(warnings))
 
 
@@ -380,12 +386,6 @@ def _place(queue: pd.DataFrame, conflict_id: str) -> int:
     if conflict_id in ids:
         return ids.index(conflict_id)
     return next((at for at, decision in enumerate(queue["decision"]) if not decision), 0)
-
-
-def _sources() -> SourceBook | None:
-    """The sources.yaml this workbench was given."""
-    chosen = os.environ.get("CLAIMS_SOURCES")
-    return load_sources(Path(chosen)) if chosen else None
 
 
 def _add(docs: Sequence[Document], *, sources: SourceBook | None) -> Found:

@@ -6,20 +6,23 @@ import pandas as pd
 from claims.conflicts.figures import SCALED
 from claims.conflicts.policy import LANES
 from claims.conflicts.words import load_words
+from claims.kinds import kind_of_source
+from claims.sources import SourceBook
 
 BELOW, ABOVE = "below", "above"
 SHARES = {"hedged": ("hedged",), "projected": ("projected",), "denied": ("denied", "asked")}
 COUNTS = ("claims", "documents", "outlets", "topics", "confirmed", "possible", BELOW, ABOVE)
 READ = ("claim_id", "topic", "modality", "kind", "unit", "low", "high")
-VOICES = ("source", *COUNTS, *SHARES)
+VOICES = ("source", "kind", *COUNTS, *SHARES)
 
 
-def to_table(claims_df: pd.DataFrame, outliers: "pd.Series[str]") -> pd.DataFrame:
+def to_table(claims_df: pd.DataFrame, outliers: "pd.Series[str]", *, book: SourceBook | None = None) -> pd.DataFrame:
     """
     One row per source, columns VOICES: the most often outlying first, the documents' own voice ("") last.
 
     `claims_df` is the desk's, of which only what is worth checking counts; `outliers` gives the side of each outlier by
-    its claim id. Shares run from 0 to 1. Empty in, empty out.
+    its claim id; what `book` knows of a source wins over what its name says. Shares run from 0 to 1. Empty in, empty
+    out.
     """
     worth = claims_df[claims_df["checkable"]]
     level = worth["flag"].str.split(":").str[-1]
@@ -46,7 +49,13 @@ def to_table(claims_df: pd.DataFrame, outliers: "pd.Series[str]") -> pd.DataFram
             **{name: by_source[name].mean() for name in SHARES},
         }
     ).rename_axis("source")
-    table = table.reset_index().astype(dict.fromkeys(COUNTS, "int64") | dict.fromkeys(SHARES, "float64"))
+    outlets = frozenset(claims_df["outlet"].str.lower())
+    table.insert(0, "kind", [kind_of_source(name, outlets=outlets, book=book) for name in table.index])
+    table = (
+        table.reset_index()
+        .astype({"kind": "str"})
+        .astype(dict.fromkeys(COUNTS, "int64") | dict.fromkeys(SHARES, "float64"))
+    )
     order = table.assign(own=table["source"] == "", out=-table[BELOW] - table[ABOVE], size=-table["claims"])
     ranked = order.sort_values(["own", "out", "size", "source"], kind="stable").index
     return table.loc[ranked, list(VOICES)].reset_index(drop=True)

@@ -22,6 +22,7 @@ CONSENSUS = "what at least two independent origins of the topic allow"
 NOTHING = "No figure worth checking is in the ledger yet."
 SHOWN = {
     "source": st.column_config.TextColumn("Says", width=200),
+    "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=96),
     "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=64),
     "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
     "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=64),
@@ -55,7 +56,7 @@ def show() -> None:
     with st.sidebar:
         show_stories(desk, chosen, by_story)
     told = selection.select(desk.claims, by_story)
-    table = voices.to_table(told, services.outliers())
+    table = voices.to_table(told, services.outliers(), book=services.sources())
     show_head(table)
     if table.empty:
         which = "No figure is like that. Take back a filter at the left." if by_story.chosen[STORY] else NOTHING
