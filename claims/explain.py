@@ -42,8 +42,9 @@ def why_source(row: Row) -> list[str]:
     ['“According to”, “per”, “citing” or “in the words of” names it: right in 90 of 100 figures when measured.']
     """
     rules = [rule for rule in str(row["rule"]).split(";") if rule in load_rules("attribution")]
-    told = {GUESS: f"“{row['source_surface']}” is taken for {row['source']}, the last person named who fits: a guess"}
-    return [f"{told.get(rule) or _first_upper(_mechanism(rule)['does'])}: {_measured(rule)}." for rule in rules]
+    guess = f"“{row['source_surface']}” is taken for {row['source']}, the last person named who fits; that is a guess"
+    told = (guess if rule == GUESS else _first_upper(_mechanism(rule)["does"]) for rule in rules)
+    return [f"{words}: {_measured(rule)}." for words, rule in zip(told, rules, strict=True)]
 
 
 def is_guess(row: Row) -> bool:
@@ -146,7 +147,7 @@ def _reading(row: Row) -> Iterator[str]:
         "figure": f"{row['kind']}, characters {row['start']}–{row['end']}",
         "unit": f"{row['unit'] or 'none'}{per}" + (f", compared as {row['dimension']}" if row["dimension"] else ""),
         "of what": " · ".join(filter(None, (row["entity"], row["property"], limits, row["aspect"]))) or "not found",
-        "source": f"{said}{chain}{' (a guess)' if is_guess(row) else ''}" if said else "the article itself",
+        "source": f"{said}{', a guess' if is_guess(row) else ''}{chain}" if said else "the article itself",
         "says who": " ".join(why_source(row)),
         "said how": row["modality"],
         "rules": ", ".join(filter(None, str(row["rule"]).split(";"))) or "none",

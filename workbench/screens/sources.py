@@ -21,8 +21,8 @@ MOST = 100  # so many figures of one source are shown at once
 CONSENSUS = "what at least two independent origins of the topic allow"
 NOTHING = "No figure worth checking is in the ledger yet."
 SHOWN = {
-    "source": st.column_config.TextColumn("Says", width=200),
-    "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=96),
+    "source": st.column_config.TextColumn("Says", width=180),
+    "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=88),
     "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=64),
     "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
     "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=64),
