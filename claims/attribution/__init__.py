@@ -7,7 +7,8 @@ claim keeps, with a measured precision, from which the claim's confidence comes.
 
 import regex
 
-from claims.attribution.mechanisms import Figure, Found, candidates, find_figure
+from claims.attribution.governing import Figure, find_figure
+from claims.attribution.mechanisms import Found, candidates
 from claims.attribution.names import SELF
 from claims.attribution.people import NAME
 from claims.attribution.quotes import SPEECH, Quotes, find_quotes, sentences_needed

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import regex
 
+from claims.attribution.governing import Figure
 from claims.attribution.names import SELF
 from claims.attribution.quotes import REPORTING, leading_up, paragraph_at
 from claims.attribution.scene import DATA, NOUNS, SUBJECTS, VERBS, Phrase, Saying, Scene
 from claims.lexicon import alternation, word_class
-from claims.parse import Tree
 
 ACCORDING = regex.compile(r"\b(?i:according\s+to|in\s+the\s+words\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})")
 LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
@@ -34,34 +34,10 @@ SPEECH_AFTER = regex.compile(r"(?:\b\p{L}{2,}\W+){3}")
 ANSWERS = frozenset(("no", "yes", "never", "none", "zero", "nothing", "wrong"))
 MOST_WORDS_TO_POLL = 14
 POLLS = frozenset(("poll", "survey", "study"))
-OBJECT_OK = word_class("class.verb.takes_figure")
-NO_CLAUSE = word_class("class.verb.needs_clause")
-WITH_PREPOSITION = word_class("class.verb.takes_preposition")
 FORESEES = word_class("class.verb.foresees")
 MESSAGES = word_class("class.noun.message")
 OF_POLL = word_class("class.noun.of_poll")
-PUTS_AT = word_class("class.verb.puts_at")
-SHOWS = word_class("class.verb.shows")
-WITH_PARTICLE = word_class("class.verb.with_particle")
 CLOSING = word_class("class.word.after_trailing")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """
-    A figure as attribution looks at it: tokens `span` of sentence `number`, at character `start` of the text.
-
-    `above` are its root and what that hangs on, `quote` the quote that it stands in, `governing` the reporting verbs
-    above it, outermost first.
-    """
-
-    number: int
-    tree: Tree
-    start: int
-    span: range
-    above: list[int]
-    quote: tuple[int, int] | None
-    governing: list[Saying]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +47,6 @@ class Found:
     rule: str
     source: Phrase
     cue: str
-
-
-def find_figure(scene: Scene, number: int, start: int, end: int) -> Figure | None:
-    """The figure at characters [start, end) of the text in its parsed sentence."""
-    tree, offset = scene.parsed[number], scene.sentences[number].start
-    span = tree.tokens_at(start - offset, end - offset)
-    if span is None:
-        return None
-    root = tree.root_of(span)
-    above = [root, *tree.ancestors(root)]
-    quote = scene.quotes.at(start)
-    governing = _governing(scene, number, span, above, quote)
-    return Figure(number=number, tree=tree, start=start, span=span, above=above, quote=quote, governing=governing)
 
 
 def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
@@ -115,70 +78,6 @@ def _governed(scene: Scene, saying: Saying) -> Found:
 
 def _said(rule: str, scene: Scene, saying: Saying) -> Found:
     return Found(rule=rule, source=saying.source, cue=scene.parsed[saying.number].words[saying.verb])
-
-
-def _governing(scene: Scene, number: int, span: range, above: list[int], quote: tuple[int, int] | None) -> list[Saying]:
-    """Reporting verbs above the figure, outermost first."""
-    tree = scene.parsed[number]
-    found = []
-    for saying in scene.sayings_of(number):
-        verb = saying.verb
-        if verb not in above[1:] or _holds(saying.source, span):
-            continue
-        between = tree.words[span.stop : min(verb, saying.source.tokens[0])] if verb >= span.stop else ()
-        if any(mark in between for mark in ("—", ";", "–")):
-            continue
-        quoted = quote is not None and not quote[0] <= saying.at < quote[1]
-        if _attributes(tree, verb, above[: above.index(verb)], quoted=quoted):
-            found.append(saying)
-    return sorted(found, key=lambda saying: -above.index(saying.verb))
-
-
-def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> bool:
-    """May `verb` be the cue of the figure that hangs on it through `below`, the figure's root first?"""
-    kid = below[-1]
-    lemma, relation, word = tree.lemma[verb], tree.dep[kid], tree.lower[kid]
-    strength = VERBS[lemma]["strength"]
-    in_clause = any(tree.pos[at] in ("VERB", "AUX") for at in below)
-    if relation in (*SUBJECTS, "npadvmod", "advmod", "agent"):
-        return relation == "nsubjpass" and lemma in PUTS_AT
-    if _is_another_verb(tree, verb):
-        return False
-    if quoted:
-        return True
-    if relation == "conj" and tree.child(kid, SUBJECTS) is not None:
-        return False
-    if any(tree.dep[at] == "relcl" and tree.words[tree.left_edge(at) - 1] == "," for at in below):
-        return False
-    if strength != "say" and (tree.tag[verb] == "VB" or tree.child(verb, ("neg",)) is not None):
-        return False
-    if strength == "weak" and relation == "xcomp":
-        return False
-    if relation == "advcl" and any(
-        tree.dep[at] == "prep" and tree.lower[at] in ("for", "on") for at in tree.kids[verb]
-    ):
-        return lemma == "call"
-    if relation in ("advcl", "dative") or (lemma in ("tell", "ask", "inform") and relation == "dobj"):
-        return False
-    if relation == "prep":
-        says_that = strength == "say" and in_clause and "that" in tree.lower[verb + 1 : kid + 8]
-        at_figure = lemma in PUTS_AT and word in ("at", "as", "with", "between")
-        hedges = word in ("about", "around", "over", "under") and tree.child(verb, ("ccomp",)) is not None
-        plans = strength == "plan" and in_clause
-        return says_that or at_figure or hedges or plans or (lemma in WITH_PREPOSITION and lemma not in PUTS_AT)
-    if lemma in NO_CLAUSE and relation in ("xcomp", "dobj"):
-        return False
-    if relation in ("dobj", "pobj", "oprd", "attr", "acomp"):
-        takes = lemma in OBJECT_OK and strength != "weak"
-        return takes or (strength == "plan" and in_clause) or (relation == "dobj" and lemma in SHOWS)
-    return strength != "weak" or (relation in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set"))
-
-
-def _is_another_verb(tree: Tree, verb: int) -> bool:
-    """ "Called off", "laid off", "gave up": with its particle the verb reports nothing."""
-    return any(
-        tree.dep[kid] == "prt" and f"{tree.lemma[verb]} {tree.lower[kid]}" in WITH_PARTICLE for kid in tree.kids[verb]
-    )
 
 
 def _quote_speaker(scene: Scene, quote: tuple[int, int]) -> Iterator[Found]:
