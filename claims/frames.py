@@ -10,6 +10,7 @@ import pandas as pd
 from claims.columns import CLAIMS, COMPARED, DECIDED, FOUND, INTERNAL, Column, names, to_cell, to_row
 from claims.decisions import Mark
 from claims.model import Reading
+from claims.one_name import with_one_name
 
 OPEN = Mark()
 ORDER = ["story", "published", "doc_id", "start", "end", "claim_id"]
@@ -40,7 +41,8 @@ def to_columns(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> di
 
 def arrange(found: Mapping[str, Any], marks: Mapping[str, Mark]) -> pd.DataFrame:
     """
-    Columns FOUND and INTERNAL as the claims frame: with what was decided, COMPARED empty, rows in the ledger's order.
+    Columns FOUND and INTERNAL as the claims frame: with what was decided, COMPARED empty, rows in the ledger's order, a
+    person under one name in all of a story.
 
     `marks` are few and claims are many, so that each mark is made into cells once and then looked up.
     """
@@ -52,7 +54,7 @@ def arrange(found: Mapping[str, Any], marks: Mapping[str, Mark]) -> pd.DataFrame
     decided = {name: column.take(where) for name, column in to_columns(DECIDED, cells).items()}
     compared = dict.fromkeys(names(COMPARED), pd.array([""], dtype="str").take(np.zeros(len(where), dtype=np.intp)))
     claims_df = pd.DataFrame({**found, **decided, **compared})[names(CLAIMS + INTERNAL)]
-    return claims_df.sort_values(ORDER, kind="stable", ignore_index=True)
+    return with_one_name(claims_df.sort_values(ORDER, kind="stable", ignore_index=True))
 
 
 def to_moment(at: datetime) -> str:

@@ -59,7 +59,14 @@ def _governing(scene: Scene, number: int, span: range, above: list[int], quote: 
         quoted = quote is not None and not quote[0] <= saying.at < quote[1]
         if _attributes(tree, verb, above[: above.index(verb)], quoted=quoted):
             found.append(saying)
-    return sorted(found, key=lambda saying: -above.index(saying.verb))
+    found.sort(key=lambda saying: -above.index(saying.verb))
+    alone = [at for at, saying in enumerate(found) if _stands_alone(tree, saying.verb)]
+    return found[alone[-1] :] if alone else found
+
+
+def _stands_alone(tree: Tree, verb: int) -> bool:
+    """ "Forbes says it is 4 and Bloomberg puts it at 5": joined to what another says, with a subject of its own."""
+    return tree.dep[verb] == "conj" and tree.child(verb, SUBJECTS) is not None
 
 
 def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> bool:
@@ -90,7 +97,7 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         return False
     if relation == "prep":
         says_that = strength == "say" and in_clause and "that" in tree.lower[verb + 1 : kid + 8]
-        at_figure = lemma in PUTS_AT and word in ("at", "as", "with", "between")
+        at_figure = (lemma in PUTS_AT and word in ("as", "at", "between", "with")) or (lemma == "have" and word == "at")
         hedges = word in ("about", "around", "over", "under") and tree.child(verb, ("ccomp",)) is not None
         plans = strength == "plan" and in_clause
         return says_that or at_figure or hedges or plans or (lemma in WITH_PREPOSITION and lemma not in PUTS_AT)

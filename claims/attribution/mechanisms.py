@@ -36,6 +36,7 @@ MOST_WORDS_TO_POLL = 14
 POLLS = frozenset(("poll", "survey", "study"))
 FORESEES = word_class("class.verb.foresees")
 MESSAGES = word_class("class.noun.message")
+PLANS = word_class("class.noun.plan")
 OF_POLL = word_class("class.noun.of_poll")
 CLOSING = word_class("class.word.after_trailing")
 
@@ -214,7 +215,8 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
             yield Found(rule="data_noun", source=scene.noun_phrase(fig.number, subject), cue=tree.words[verb])
     is_share = _is_share(fig)
     for at, lemma in enumerate(tree.lemma):
-        if lemma not in DATA or tree.dep[at] != "pobj" or at in fig.above:
+        is_plan = lemma in PLANS and tree.lower[tree.head[at]] == "under"
+        if not (lemma in DATA or is_plan) or tree.dep[at] != "pobj" or at in fig.above:
             continue
         if tree.child(at, ("det", "compound", "amod", "poss", "nmod")) is None:
             continue

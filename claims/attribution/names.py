@@ -90,7 +90,7 @@ class Names:
         guess = self._antecedent(form, at) if form is not None else ""
         name = person(guess or plain)
         name = self.full.get(name, name)
-        name = self.acronyms.get(name.removeprefix("the "), name)
+        name = self.acronyms.get(name.removeprefix("the ").removeprefix("The "), name)
         known = resolve_speaker(self.book, name) or resolve_speaker(self.book, plain)
         return (known.name if known else name), bool(guess)
 

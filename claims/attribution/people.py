@@ -104,7 +104,15 @@ def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[s
 
 
 def person(phrase: str) -> str:
-    """The name in a phrase with a title: "State Department spokesperson Matthew Miller" → "Matthew Miller"."""
+    """
+    The name in a phrase with a title or what somebody is of.
+
+    >>> person("State Department spokesperson Matthew Miller"), person("Ada Roth of Northport"), person("Bank of India")
+    ('Matthew Miller', 'Ada Roth', 'Bank of India')
+    """
+    named, preposition, _ = phrase.partition(" of ")
+    if preposition and " " in named and named.split()[0].lower() in FIRST_NAMES:
+        phrase = named
     words = phrase.split()
     titled = [at for at, word in enumerate(words) if word.strip(".,").lower() in TITLES]
     name = takewhile(lambda word: word[:1].isupper(), words[titled[-1] + 1 :]) if titled else ()
