@@ -13,6 +13,7 @@ from claims.setting import SAYING, SUBJECTS, Setting
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
 ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b")
+THOUGHT = by_surface(entry for entry in load_entries("cues/stance") if entry["role"] == "verb")
 BEFALLS = word_class("class.verb.befalls")
 PLACE_PREPOSITIONS = word_class("class.preposition.place")
 PERIOD_PREPOSITIONS = word_class("class.preposition.period")
@@ -145,7 +146,7 @@ def _happened(setting: Setting) -> str:
     happened = setting.event if setting.event is not None else setting.predicate
     if happened is None:
         return ""
-    state = tree.child(happened, ("acomp", "oprd"))
+    state = tree.child(happened, ("acomp", "oprd", *(("xcomp",) if tree.lemma[happened] in THOUGHT else ())))
     is_said_of = state is not None and tree.pos[state] in ("ADJ", "VERB") and state not in setting.span
     return tree.lemma[state if state is not None and is_said_of else happened]
 
@@ -212,6 +213,8 @@ def _subject(setting: Setting) -> int | None:
             of_clause = tree.lower[subject] in STANDS_FOR_CLAUSE and relation in ("conj", "advcl", "ccomp")
             if not of_clause:
                 return subject
+        if relation == "pcomp":
+            above = tree.head[above]
         node = above if above != node and relation in ABOVE_SUBJECT else None
     return None
 
@@ -219,7 +222,9 @@ def _subject(setting: Setting) -> int | None:
 def _without_figure(setting: Setting, noun: int) -> str:
     tree = setting.tree
     words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span]
-    while words and (tree.dep[words[0]] in ("det", "poss", "predet") or tree.pos[words[0]] == "PUNCT"):
+    old = next((place for place, at in enumerate(words) if tree.lower[at] == "old" and at < noun), -1)
+    words = words[old + 1 :]
+    while words and (tree.dep[words[0]] in ("det", "poss", "predet") or tree.pos[words[0]] in ("PUNCT", "PART")):
         words = words[1:]
     return tree.words_of(range(words[0], words[-1] + 1)) if words else ""
 

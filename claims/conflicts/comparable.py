@@ -43,6 +43,7 @@ class Rarity:
 
 
 SURE = Answer(weight=1.0)
+NATION = "person.national"
 
 
 def decide(a: Profile, b: Profile, *, policy: Policy, rarity: Rarity) -> Decision:
@@ -63,6 +64,10 @@ def decide(a: Profile, b: Profile, *, policy: Policy, rarity: Rarity) -> Decisio
 
 def _answers(a: Profile, b: Profile, policy: Policy, rarity: Rarity) -> Iterator[Answer]:
     yield _by_voice(a, b, policy)
+    if a.figure.kind == "age":
+        yield _by_person(a, b)
+        yield _by_words(a, b, policy, rarity)
+        return
     yield _by_siblings(a, b)
     yield _by_facets(a.facets, b.facets, policy)
     yield _by_kind(a, b, policy)
@@ -108,7 +113,8 @@ def _by_facets(a: Facets, b: Facets, policy: Policy) -> Answer:
 
 def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
     if a.outcome and a.outcome == b.outcome:
-        return SURE if a.outcome.startswith("outcome.") else Answer(weight=policy.plain_outcome_weight)
+        plain = policy.plain_outcome_weight if a.counted else policy.plain_measure_weight
+        return SURE if a.outcome.startswith("outcome.") else Answer(weight=plain)
     if a.outcome and b.outcome:
         if a.outcome.startswith("outcome.") and b.outcome.startswith("outcome."):
             return Answer(weight=0.0, words="they count different outcomes")
@@ -126,17 +132,30 @@ def _said(facets: Facets) -> str:
 
 def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
     if not a.noun or not b.noun:
-        return Answer(weight=policy.unsaid_thing_weight ** (2 - bool(a.noun or b.noun)))
+        unsaid = policy.unsaid_thing_weight if a.counted else policy.unsaid_measured_weight
+        return Answer(weight=unsaid ** (2 - bool(a.noun or b.noun)))
     if a.noun == b.noun:
         return SURE
+    if not a.counted and a.someone and b.someone:
+        return Answer(weight=policy.unsaid_measured_weight)
     if a.group != b.group:
         return Answer(weight=policy.group_noun_weight, words="one may count a part of the other's people")
+    if a.toll and b.toll and a.person and b.person:
+        return _by_victims(a, b, policy)
     if a.general or b.general:
-        national = "person.national" in (a.noun, b.noun)
-        return Answer(weight=policy.national_noun_weight if national else policy.general_noun_weight)
+        return Answer(weight=policy.national_noun_weight if NATION in (a.noun, b.noun) else policy.general_noun_weight)
     if a.noun.startswith("person.") and b.noun.startswith("person."):
         return Answer(weight=0.0, words="they count different people")
     return Answer(weight=policy.other_noun_weight, words=f"the counted differ ({a.noun} / {b.noun})")
+
+
+def _by_victims(a: Facets, b: Facets, policy: Policy) -> Answer:
+    """Of the dead or hurt, a nation's and a group's are oftener a part of all than all of them under another name."""
+    anyone = "person.anyone" in (a.noun, b.noun)
+    if not anyone:
+        return Answer(weight=0.0, words="they count different victims")
+    weight = policy.nation_of_toll_weight if NATION in (a.noun, b.noun) else policy.part_of_toll_weight
+    return Answer(weight=weight, words="one may count a part of the other's victims")
 
 
 def _by_compounds(a: Facets, b: Facets, policy: Policy) -> Answer:  # noqa: ARG001
@@ -172,14 +191,23 @@ FACET_QUESTIONS: tuple[Callable[[Facets, Facets, Policy], Answer], ...] = (
 )
 
 
+def _by_person(a: Profile, b: Profile) -> Answer:
+    """An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name."""
+    one, other = ({tuple(name.split()) for name in side.facets.names} for side in (a, b))
+    alike = any(
+        mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or set(mine[:-1]) & set(theirs[:-1]))
+        for mine in one
+        for theirs in other
+    )
+    return SURE if alike else Answer(weight=0.0, words="they are not said to be one person's age")
+
+
 def _by_kind(a: Profile, b: Profile, policy: Policy) -> Answer:
     """What is no count needs the same thing named: many lengths and sums in a story are of many things."""
-    kind = a.figure.kind
-    if kind == "count":
+    if a.figure.kind == "count":
         return SURE
-    if kind == "age" and not a.facets.names & b.facets.names:
-        return Answer(weight=0.0, words="they are not said to be one person's age")
-    if a.facets.noun and b.facets.noun and a.facets.noun != b.facets.noun:
+    someone = a.facets.someone and b.facets.someone
+    if a.facets.noun and b.facets.noun and a.facets.noun != b.facets.noun and not someone:
         return Answer(weight=0.0, words=f"they measure different things ({a.facets.noun} / {b.facets.noun})")
     return Answer(weight=policy.not_a_count_weight)
 

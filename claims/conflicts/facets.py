@@ -21,11 +21,15 @@ class Facets:
     """
     What must agree for two figures to be one measure. Equal facets are equal measures, as far as words say.
 
-    `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other. `outcome`
-    is a class id, a lemma of no class, or "" if unsaid.
+    `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other. `person`
+    says that persons are counted, `someone` that what is measured is a person or bears a name. `outcome` is a class id,
+    a lemma of no class, or "" if unsaid.
     """
 
     noun: str
+    counted: bool
+    person: bool
+    someone: bool
     general: bool
     group: bool
     compounds: frozenset[str]
@@ -48,6 +52,9 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     opposites = (look_up(words.contrasts, word) for word in clause)
     return Facets(
         noun=entry.id if entry else "person.national" if national else noun.lower(),
+        counted=figure.kind == "count",
+        person=person,
+        someone=bool(look_up(words.people, noun)) or any(not name.startswith("place.") for name in names),
         general=national or bool(entry and entry["general"]) or not noun,
         group=bool(entry and entry["group"]),
         compounds=frozenset(compound.lower() for compound in compounds) if not national else frozenset(),
@@ -61,6 +68,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
 def _head(figure: Figure) -> tuple[str, list[str]]:
     """The counted noun's lemma and its compounds; for what has a unit, the last noun of the entity."""
     counted = figure.unit.split() if figure.kind == "count" else []
+    if counted[1:] and counted[-1].lower() == "member":
+        counted = counted[:-1]  # staff members are staff
     if counted:
         return counted[-1], counted[:-1]
     entity = find_words(HEAD_END.split(figure.entity)[0])

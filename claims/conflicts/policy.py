@@ -39,6 +39,8 @@ class Policy:
     general_noun_weight: float = 0.70
     national_noun_weight: float = 0.90
     group_noun_weight: float = 0.60
+    part_of_toll_weight: float = 0.60
+    nation_of_toll_weight: float = 0.75
     other_noun_weight: float = 0.50
     unsaid_thing_weight: float = 0.70
     names_one_side_weight: float = 0.95
@@ -57,6 +59,8 @@ class Policy:
     other_actor_weight: float = 0.60
     same_voice_weight: float = 0.50
     not_a_count_weight: float = 0.85
+    plain_measure_weight: float = 0.90
+    unsaid_measured_weight: float = 0.85
     no_shared_words_weight: float = 0.60
     shared_words_enough: float = 0.30
     window: int = 70

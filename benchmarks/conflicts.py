@@ -1,0 +1,137 @@
+"""
+Which figures disagree, against the pairs of ../shared/gold/stories labelled by hand (`labels/pairs.md` has the guide).
+
+A pair is flagged if the comparison of its whole story says tension, conflict, revision, correction or walk_back of its
+two figures; it differs if the label is tension, conflict or revision.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from claims.conflicts.policy import FLAGS
+from claims.conflicts.search import compare
+from claims.extract import extract
+from claims.frames import to_frame
+from claims.intake import read_inputs
+
+STORIES = Path(__file__).parents[2] / "shared" / "gold" / "stories" / "news_stories.jsonl"
+LABELS = Path(__file__).parent / "labels" / "pairs.jsonl"
+DIFFER = ("tension", "conflict", "revision")
+FOLDS = 5
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A labelled pair with what the program says of it: relation and level, "" where it was not compared."""
+
+    label: Record
+    relation: str
+    level: str
+    why: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether a person says that the two disagree."""
+        return self.label["relation"] in DIFFER
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the program says so."""
+        return self.relation in FLAGS
+
+
+def judge(labels: Iterable[Record], claims_df: pd.DataFrame, relations: pd.DataFrame) -> list[Judged]:
+    """The labelled pairs, each with the relation of its figures."""
+    ids = {
+        (row.doc_id, start): row.claim_id
+        for row in claims_df[["doc_id", "start", "claim_id"]].itertuples()
+        for start in (row.start,)
+    }
+    said = {frozenset((row.claim_a, row.claim_b)): row for row in relations.itertuples() if row.claim_b}
+    judged = []
+    for label in labels:
+        sides = frozenset(ids.get((side[0], side[1]), "") for side in (label["a"], label["b"]))
+        row = said.get(sides)
+        judged.append(
+            Judged(
+                label=label,
+                relation=row.relation if row is not None else "",
+                level=row.level if row is not None else "",
+                why=row.why if row is not None else "",
+            )
+        )
+    return judged
+
+
+def score(pairs: Sequence[Judged], *, confirmed: bool) -> str:
+    """Flags, precision, recall and F1 in one cell."""
+    flagged = [pair for pair in pairs if pair.is_flagged and (pair.level == "confirmed" or not confirmed)]
+    right = sum(pair.differs for pair in flagged)
+    wanted = sum(pair.differs for pair in pairs)
+    precision, recall = right / max(1, len(flagged)), right / max(1, wanted)
+    mean = 2 * precision * recall / max(1e-9, precision + recall)
+    return f"{len(flagged):>5}{precision:>7.2f}{recall:>6.2f}{mean:>6.2f}"
+
+
+def fold_of(stories: Iterable[str]) -> dict[str, int]:
+    """Story → fold, the largest spread first; `stories` has one for each pair."""
+    counts = Counter(stories)
+    sizes = [0] * FOLDS
+    folds = {}
+    for story, size in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        folds[story] = sizes.index(min(sizes))
+        sizes[folds[story]] += size
+    return folds
+
+
+def main() -> int:
+    """Compare the stories, score the labelled pairs, list what is wrong if asked."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--show", action="store_true", help="list the pairs that are judged otherwise")
+    options = arguments.parse_args()
+    if not STORIES.is_file():
+        print("There is nothing to measure with: ../shared/gold/stories is not there.")
+        return 0
+    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    docs = read_inputs([str(STORIES)]).documents
+    claims_df = to_frame(extract(docs))
+    pairs = judge(labels, claims_df, compare(claims_df).relations)
+    folds = fold_of(pair.label["story"] for pair in pairs)
+    print(f"{'':<14}{'pairs':>6}{'differ':>8}   {'all flags: n  P  R  F1':<24}   confirmed: n  P  R  F1")
+    for fold in [*range(FOLDS), None]:
+        chosen = [pair for pair in pairs if fold is None or folds[pair.label["story"]] == fold]
+        name = "all" if fold is None else f"fold {fold + 1}"
+        differ = sum(pair.differs for pair in chosen)
+        cells = (score(chosen, confirmed=False), score(chosen, confirmed=True))
+        print(f"{name:<14}{len(chosen):>6}{differ:>8}   {cells[0]:<24}   {cells[1]}")
+    print("\nlabel → relation")
+    for (wanted, got), count in sorted(
+        Counter((pair.label["relation"], pair.relation or "-") for pair in pairs).items()
+    ):
+        print(f"  {wanted:<18} {got:<14}{count:>4}")
+    texts = {doc.doc_id: doc.text for doc in docs}
+    for pair in pairs if options.show else ():
+        if pair.differs != pair.is_flagged:
+            print(
+                f"\n{pair.label['relation']} ({pair.label['why']}), ours {pair.relation or '-'} {pair.level}: {pair.why}"
+            )
+            for doc, start, end in (pair.label["a"], pair.label["b"]):
+                around = (
+                    f"{texts[doc][max(0, start - 130) : start]}[[{texts[doc][start:end]}]]{texts[doc][end : end + 110]}"
+                )
+                print(f"   {doc}: {' '.join(around.split())}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
