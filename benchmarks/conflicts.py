@@ -115,16 +115,14 @@ def main() -> int:
         cells = (score(chosen, confirmed=False), score(chosen, confirmed=True))
         print(f"{name:<14}{len(chosen):>6}{differ:>8}   {cells[0]:<24}   {cells[1]}")
     print("\nlabel → relation")
-    for (wanted, got), count in sorted(
-        Counter((pair.label["relation"], pair.relation or "-") for pair in pairs).items()
-    ):
+    table = Counter((pair.label["relation"], pair.relation or "-") for pair in pairs)
+    for (wanted, got), count in sorted(table.items()):
         print(f"  {wanted:<18} {got:<14}{count:>4}")
     texts = {doc.doc_id: doc.text for doc in docs}
     for pair in pairs if options.show else ():
         if pair.differs != pair.is_flagged:
-            print(
-                f"\n{pair.label['relation']} ({pair.label['why']}), ours {pair.relation or '-'} {pair.level}: {pair.why}"
-            )
+            ours = f"{pair.relation or '-'} {pair.level}: {pair.why}"
+            print(f"\n{pair.label['relation']} ({pair.label['why']}), ours {ours}")
             for doc, start, end in (pair.label["a"], pair.label["b"]):
                 around = (
                     f"{texts[doc][max(0, start - 130) : start]}[[{texts[doc][start:end]}]]{texts[doc][end : end + 110]}"

@@ -35,6 +35,7 @@ OF_FIGURE = frozenset("relcl advcl parataxis acl appos prep nummod quantmod cc c
 IN_CLAUSE = frozenset("prep pobj nsubj nsubjpass dobj xcomp agent pcomp".split())
 ABOVE_SUBJECT = frozenset("xcomp conj advcl acl relcl pcomp ccomp".split())
 STANDS_FOR_CLAUSE = frozenset(("most", "that", "it", "this", "all", "much"))
+BEFORE_AGE = frozenset((",", "age", "aged", "ages", "and"))
 FLOW_UNITS = frozenset(("day", "week", "month", "year", "hour"))
 MOST_SCOPES = 3
 
@@ -195,8 +196,11 @@ def _aged(setting: Setting) -> int | None:
         while noun < len(tree) and tree.pos[noun] in ("ADJ", "NOUN", "PROPN"):
             noun += 1
         return noun - 1 if noun - 1 > after else None
-    if span.start > 1 and tree.words[span.start - 1] == "," and tree.pos[span.start - 2] in ("NOUN", "PROPN"):
-        return span.start - 2
+    before = span.start - 1
+    while before > 0 and (tree.lower[before] in BEFORE_AGE or tree.pos[before] == "NUM"):
+        before -= 1
+    if 0 <= before < span.start - 1 and tree.pos[before] in ("NOUN", "PROPN"):
+        return before
     subject = _subject(setting)
     return subject if subject is not None and tree.pos[subject] != "PRON" else None
 

@@ -13,6 +13,7 @@ from claims.conflicts.words import find_words, load_words, look_up
 from claims.model import Conflict
 
 COUNTED = frozenset({"count", "money", "measure"})
+MILE = 1609.344
 PAIRED = re.compile(r"^[\w\s.-]{0,24}[(/]\s?(?:about|around|some|nearly|roughly|or|over|more than|approx\.?)?\s?$")
 PART = re.compile(r"\b(?:including|among them|of them|of whom|of which)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 PART_AFTER = re.compile(r"^\s(?:of them|of whom|of which)\b", re.IGNORECASE)
@@ -107,6 +108,8 @@ def check_conversion(group: Sequence[Figure], policy: Policy) -> Iterator[Slip]:
         one, other = (_rounded(figure.interval, policy.conversion_share) for figure in (a, b))
         if one is None or other is None or find_factor(one, other) == 1.0:
             continue
+        if b.unit == "metre" and find_factor(one, _span(other.low * MILE, other.high * MILE)) == 1.0:
+            continue  # "15km (10m)": miles in short
         ratio = b.interval.stated / a.interval.stated if a.interval.stated else 0.0
         if ratio > 0:
             yield Slip(

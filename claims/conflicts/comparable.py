@@ -172,7 +172,7 @@ def _by_compounds(a: Facets, b: Facets, policy: Policy) -> Answer:  # noqa: ARG0
 def _by_names(a: Facets, b: Facets, policy: Policy) -> Answer:
     if not a.names and not b.names:
         return SURE
-    if not a.names or not b.names:
+    if not a.names or not b.names or (not a.counted and _are_places(a.names) != _are_places(b.names)):
         return Answer(weight=policy.names_one_side_weight)
     words = load_words()
     if with_wholes(a.names, words) & b.names or with_wholes(b.names, words) & a.names:
@@ -181,6 +181,10 @@ def _by_names(a: Facets, b: Facets, policy: Policy) -> Answer:
     if one & other:
         return SURE
     return Answer(weight=0.0, words="the counted bear different names")
+
+
+def _are_places(names: frozenset[str]) -> bool:
+    return all(name.startswith("place.") for name in names)
 
 
 FACET_QUESTIONS: tuple[Callable[[Facets, Facets, Policy], Answer], ...] = (

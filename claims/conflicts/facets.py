@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from claims.conflicts.figures import Figure
 from claims.conflicts.words import Words, bases, find_names, find_words, look_up
-from claims.lexicon import Entry
+from claims.lexicon import Entry, load_entries
 
 CLAUSE_END = re.compile(r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as|from|with|for)\s")
 # "the presence of", "the deaths of some": the noun that rules the figure.
 NOUN_OF = re.compile(r"(\w+)\sof\s(?:[a-z]+\s){0,3}$")
+PEOPLE = frozenset(
+    word for entry in load_entries("things/") if entry["dimension"] == "person" for word in entry.surfaces
+)
 PAUSE = re.compile(r"[,;:.()—–]")
 HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
 
@@ -54,7 +57,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         noun=entry.id if entry else "person.national" if national else noun.lower(),
         counted=figure.kind == "count",
         person=person,
-        someone=bool(look_up(words.people, noun)) or any(not name.startswith("place.") for name in names),
+        someone=bool(entity) and (entity[-1].lower() in PEOPLE or any(not name.startswith("place.") for name in names)),
         general=national or bool(entry and entry["general"]) or not noun,
         group=bool(entry and entry["group"]),
         compounds=frozenset(compound.lower() for compound in compounds) if not national else frozenset(),

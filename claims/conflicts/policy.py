@@ -31,6 +31,7 @@ class Policy:
     same_thing_factor: float = 4.0
     never_same_factor: float = 10.0
     conversion_share: float = 0.03
+    birthday_after: int = 60
 
     # how sure that two figures measure the same thing
     confirmed_at: float = 0.70

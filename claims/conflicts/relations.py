@@ -17,6 +17,7 @@ from claims.conflicts.wording import capitalised, quoted, to_plural
 from claims.conflicts.words import load_words, look_up
 from claims.model import Conflict
 
+DAYS_OF_YEAR = 365.25
 VERDICTS = {
     "equal": "give the same figure",
     "compatible": "can both be true",
@@ -56,12 +57,22 @@ def _is_apart(a: Profile, b: Profile, policy: Policy) -> bool:
     one, other = a.figure.interval, b.figure.interval
     if floors_ratio(one, other) >= policy.floors_apart:
         return True
-    if not is_apart(one, other, policy):
+    if not is_apart(one, other, policy) or _has_aged(a, b, policy):
         return False
     converted = a.figure.unit != b.figure.unit and a.figure.kind != "count"
     if converted and find_factor(one, other) <= 1 + policy.conversion_share:
         return False
     return a.figure.kind == "count" or not is_rounding(one, other)
+
+
+def _has_aged(a: Profile, b: Profile, policy: Policy) -> bool:
+    """Whether somebody has had as many birthdays between two articles as his ages differ by."""
+    early, late = sorted((a, b), key=lambda side: (side.figure.when is None, side.figure.when))
+    if a.figure.kind != "age" or late.figure.when is None or early.figure.when is None:
+        return False
+    days = (late.figure.when - early.figure.when).days
+    years = (late.figure.interval.low - early.figure.interval.low) / late.figure.size
+    return days >= policy.birthday_after and 0 < years <= days / DAYS_OF_YEAR + 1
 
 
 def _relation(a: Profile, b: Profile, factor: float, apart: bool, policy: Policy) -> str:
