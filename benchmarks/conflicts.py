@@ -2,13 +2,14 @@
 Which figures disagree, against the pairs of ../shared/gold/stories labelled by hand (`labels/pairs.md` has the guide).
 
 A pair is flagged if the comparison of its whole story says tension, conflict, revision, correction or walk_back of its
-two figures; it differs if the label is tension, conflict or revision.
+two figures; it differs if the label is tension, conflict or revision. Then what share of the disagreements is flagged
+that a reader found in ten stories read whole (`labels/disagreements.jsonl`).
 """
 
 import argparse
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from claims.frames import to_frame
 from claims.intake import read_inputs
 
 STORIES = Path(__file__).parents[2] / "shared" / "gold" / "stories" / "news_stories.jsonl"
-LABELS = Path(__file__).parent / "labels" / "pairs.jsonl"
+LABELS = Path(__file__).parent / "labels"
 DIFFER = ("tension", "conflict", "revision")
 FOLDS = 5
 
@@ -50,18 +51,24 @@ class Judged:
         return self.relation in FLAGS
 
 
+def read_labels(name: str) -> list[Record]:
+    """The labels of one file."""
+    return [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
 def judge(labels: Iterable[Record], claims_df: pd.DataFrame, relations: pd.DataFrame) -> list[Judged]:
     """The labelled pairs, each with the relation of its figures."""
-    ids = {
-        (row.doc_id, start): row.claim_id
-        for row in claims_df[["doc_id", "start", "claim_id"]].itertuples()
-        for start in (row.start,)
-    }
+    places = defaultdict(list)
+    for row in claims_df[["doc_id", "start", "end", "claim_id"]].itertuples(index=False):
+        places[row.doc_id].append(row)
     said = {frozenset((row.claim_a, row.claim_b)): row for row in relations.itertuples() if row.claim_b}
+
+    def figure_at(doc_id: str, start: int, end: int) -> str:
+        return next((row.claim_id for row in places[doc_id] if row.start < end and start < row.end), "")
+
     judged = []
     for label in labels:
-        sides = frozenset(ids.get((side[0], side[1]), "") for side in (label["a"], label["b"]))
-        row = said.get(sides)
+        row = said.get(frozenset(figure_at(*side) for side in (label["a"], label["b"])))
         judged.append(
             Judged(
                 label=label,
@@ -102,10 +109,10 @@ def main() -> int:
     if not STORIES.is_file():
         print("There is nothing to measure with: ../shared/gold/stories is not there.")
         return 0
-    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     docs = read_inputs([str(STORIES)]).documents
     claims_df = to_frame(extract(docs))
-    pairs = judge(labels, claims_df, compare(claims_df).relations)
+    relations = compare(claims_df).relations
+    pairs = judge(read_labels("pairs"), claims_df, relations)
     folds = fold_of(pair.label["story"] for pair in pairs)
     print(f"{'':<14}{'pairs':>6}{'differ':>8}   {'all flags: n  P  R  F1':<24}   confirmed: n  P  R  F1")
     for fold in [*range(FOLDS), None]:
@@ -118,6 +125,11 @@ def main() -> int:
     table = Counter((pair.label["relation"], pair.relation or "-") for pair in pairs)
     for (wanted, got), count in sorted(table.items()):
         print(f"  {wanted:<18} {got:<14}{count:>4}")
+    found = judge(read_labels("disagreements"), claims_df, relations)
+    kinds = Counter(pair.label["kind"] for pair in found)
+    flagged = Counter(pair.label["kind"] for pair in found if pair.is_flagged)
+    print(f"\nof the disagreements in ten stories read whole: {flagged.total()} of {len(found)} flagged")
+    print("  " + ", ".join(f"{kind} {flagged[kind]} of {count}" for kind, count in kinds.most_common()))
     texts = {doc.doc_id: doc.text for doc in docs}
     for pair in pairs if options.show else ():
         if pair.differs != pair.is_flagged:

@@ -175,8 +175,9 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
         return _aged(setting)
     has_noun = noun is not None and tree.lower[noun] not in ("percent", "cent", "%")
     is_joined = span.stop < len(tree) and tree.words[span.stop] == "-"
-    if has_noun and (qty.kind in ("percentage", "ratio", "money") or is_joined):
-        return noun
+    if noun is not None and has_noun and (qty.kind in ("percentage", "ratio", "money") or is_joined):
+        is_unit = tree.lemma[noun] == qty.unit and tree.dep[noun] in ("compound", "nmod", "amod")
+        return tree.head[noun] if is_unit else noun
     for token in range(span.start, min(len(tree), span.stop + 2)):
         for kid in tree.kids[token]:
             if tree.lower[kid] in ("of", "in") and span.stop <= kid < span.stop + 3:

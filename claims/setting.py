@@ -35,6 +35,8 @@ def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
     span = tree.tokens_at(start, end)
     if span is None:
         return None
+    if span.stop < len(tree) and tree.starts[span.stop] == end and tree.words[span.stop].isalpha():
+        span = range(span.start, span.stop + 1)  # the unit that touches it: "600m"
     root = tree.root_of(span)
     noun = _counted_noun(tree, span)
     event, predicate = _predicate(tree, noun if noun is not None else root, span)

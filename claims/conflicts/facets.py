@@ -48,13 +48,14 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     entity = find_words(figure.entity)
     names = find_names(figure.entity, words)
     person = figure.dimension in ("person", "") and figure.kind == "count"
-    entry = look_up(words.people, noun) if person and noun else None
+    entry = look_up(words.people if person else words.synonyms, noun) if noun else None
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
     opposites = (look_up(words.contrasts, word) for word in clause)
+    lemma = noun.lower() if figure.kind == "count" or not noun else stem(noun)
     return Facets(
-        noun=entry.id if entry else "person.national" if national else noun.lower(),
+        noun=entry.id if entry else "person.national" if national else lemma,
         counted=figure.kind == "count",
         person=person,
         someone=bool(entity) and (entity[-1].lower() in PEOPLE or any(not name.startswith("place.") for name in names)),
@@ -76,7 +77,7 @@ def _head(figure: Figure) -> tuple[str, list[str]]:
     if counted:
         return counted[-1], counted[:-1]
     entity = find_words(HEAD_END.split(figure.entity)[0])
-    return (stem(entity[-1].lower()), []) if entity else ("", [])
+    return (entity[-1].lower(), []) if entity else ("", [])
 
 
 def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:

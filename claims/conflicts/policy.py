@@ -28,6 +28,7 @@ class Policy:
     # how far apart is how bad
     floors_apart: float = 1.25
     conflict_factor: float = 1.5
+    confirmed_factor: float = 2.5
     same_thing_factor: float = 4.0
     never_same_factor: float = 10.0
     conversion_share: float = 0.03

@@ -27,6 +27,7 @@ PACKS = (
     "scales",
     "speakers",
     "stop_words",
+    "synonyms",
 )
 TRIM_NAME = frozenset({"city", "county", "district", "oblast", "province", "region", "state", "the", "town", "village"})
 
@@ -49,6 +50,7 @@ class Words:
     labels: Mapping[str, str]
     states: Mapping[str, Entry]
     people: Mapping[str, Entry]
+    synonyms: Mapping[str, Entry]
     changes: Mapping[str, Entry]
     contrasts: Mapping[str, Entry]
     periods: Mapping[str, Entry]
@@ -77,6 +79,7 @@ def load_words() -> Words:
         labels=MappingProxyType({entry.id: entry["label"] for entry in outcomes}),
         states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
         people=_table(packs["people"]),
+        synonyms=_table(packs["synonyms"]),
         changes=_table(packs["changes"]),
         contrasts=_table(packs["contrasts"]),
         periods=_table(packs["periods"]),

@@ -17,6 +17,9 @@ NEGATIVE = ("minus", "negative")
 SCALES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9), "trillion": Decimal(10**12)}
 METRE_AFTER = word_class("class.word.after_metre")
 METRE = find_unit("5 metres", "5 metres", 1)
+MAGNITUDE = find_unit("5 magnitude", "5 magnitude", 1)
+MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:\s+of)?[\s-]+(?:(?:about|around|an?|some)\s+)?$")
+MAGNITUDE_AFTER = re.compile(r"\s+on\s+the\s+(?:open-ended\s+)?richter\b|\s?-\s?magnitude\b")
 PERCENTAGE_POINT = find_unit("5 percentage points", "5 percentage points", 1)
 
 OF_UNIT = re.compile(r"\s+of(?=(?:\s+[a-z]+)?\s+(?P<unit>[a-z]+))")
@@ -103,6 +106,9 @@ def read_figure(text: str, low: str, numeral: Numeral, floor: int) -> Figure:
             evidence += (Evidence(f"numeral.scale.{scaled['scale']}", scaled["scale"]),)
     if unit is not None:
         factor, evidence = factor * unit.factor, (*evidence, *unit.evidence)
+    elif MAGNITUDE and (MAGNITUDE_BEFORE.search(low[max(0, start - 24) : start]) or MAGNITUDE_AFTER.match(low, end)):
+        unit = MAGNITUDE._replace(end=0)
+        evidence = (*evidence, *unit.evidence)
     around = look_before(low, start)
     sign = _sign(low, start, numeral.start, around, unit)
     if sign:
