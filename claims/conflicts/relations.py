@@ -40,7 +40,9 @@ def relate(a: Profile, b: Profile, decision: Decision, *, policy: Policy, joined
     if apart and factor == 1.0:
         factor = floors_ratio(one, other)
     relation = _relation(a, b, factor, apart, policy)
-    sure = joined or (decision.confidence >= policy.confirmed_at and factor < policy.confirmed_factor)
+    total = "total" in (a.extent.aspect, b.extent.aspect)  # that may grow by much
+    farthest = policy.same_thing_factor if total else policy.confirmed_factor
+    sure = joined or (decision.confidence >= policy.confirmed_at and factor < farthest)
     return Conflict(
         claim_a=a.figure.claim_id,
         claim_b=b.figure.claim_id,
