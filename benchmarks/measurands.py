@@ -32,7 +32,7 @@ def read_lines(path: Path) -> list[Record]:
 
 def last_word(phrase: str) -> str:
     """The last word of a phrase, in lower case and without a plural or possessive s."""
-    return phrase.split()[-1].lower().strip("’'s") if phrase else ""
+    return phrase.split()[-1].lower().removesuffix("s").rstrip("’'") if phrase else ""
 
 
 def lemma_at(text: str, start: int, end: int) -> str:

@@ -1,7 +1,7 @@
 """
 The whole program beside a full parse of the same texts, textacy and quantulum3: part of `speed.py`.
 
-Each turn reads texts that no reader has seen, so that none lives on what it kept of their words.
+Each turn has texts of its own, so that no reader lives on what it kept of their words.
 """
 
 import gc

@@ -11,6 +11,8 @@ from claims.model import Evidence, Quantity
 
 Row = Mapping[Any, Any]
 GUESS = "attribution.pronoun"
+ENOUGH = 20
+"""A precision measured on fewer figures is told as what it is taken to be."""
 
 
 def explain(row: Row, others: Iterable[tuple[Row, str]], qty: Quantity | None = None) -> str:
@@ -57,7 +59,11 @@ def _mechanism(rule: str) -> Entry:
 
 
 def _measured(rule: str) -> str:
-    return f"right in {100 * float(_mechanism(rule)['precision']):.0f} of 100 figures when measured"
+    mechanism = _mechanism(rule)
+    share, figures = f"{100 * float(mechanism['precision']):.0f} of 100", int(mechanism["measured_on"])
+    if figures >= ENOUGH:
+        return f"right in {share} figures when measured"
+    return f"taken to be right in {share} figures, for it was measured on only {figures}"
 
 
 def _first_upper(text: str) -> str:

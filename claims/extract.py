@@ -15,7 +15,7 @@ from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
 from claims.parse import Tree, describe_pipeline, parse
 from claims.quantities.scan import find_quantities
-from claims.segment import View, find_sentences, plain_blanks, to_view
+from claims.segment import View, find_sentences, join_lines, plain_blanks, to_view
 from claims.setting import find_setting
 from claims.sources import SourceBook
 from claims.stance import find_modality
@@ -25,7 +25,9 @@ READ_PRECISION = 0.95
 NO_PARSER_PRECISION = 0.6
 BATCH_SIZE = 120_000
 SAID_OF_PEOPLE = word_class("class.verb.befalls")
-BEFALLING = regex.compile(rf"\b(?i:{alternation(word.removesuffix('e') for word in SAID_OF_PEOPLE)}|shot\b|dying\b)")
+BEFALLING = regex.compile(
+    rf"\b(?i:{alternation(word.removesuffix('e') for word in SAID_OF_PEOPLE)}(?:e|es|ed|s|ing)?|shot|dying)\b"
+)
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
@@ -55,17 +57,19 @@ class _Draft:
     @property
     def to_parse(self) -> Iterator[str]:
         for number in self.needed:
-            yield self.text[self.sentences[number].start : self.sentences[number].end].replace("\n", " ")
+            yield _words(self.text, self.sentences[number])
 
 
 def _batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
     """Documents by turns of about BATCH_SIZE characters: the parser reads many sentences at once faster than a few."""
     batch: list[Document] = []
+    size = 0
     for doc in docs:
         batch.append(doc)
-        if sum(len(held.text) for held in batch) >= BATCH_SIZE:
+        size += len(doc.text)
+        if size >= BATCH_SIZE:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -78,7 +82,7 @@ def _read_batch(docs: list[Document], book: SourceBook) -> Iterator[Reading]:
 
 def _draft(doc: Document) -> _Draft:
     view = to_view(doc.text)
-    text = plain_blanks(view.text)
+    text = plain_blanks(join_lines(view.text))
     quotes, sentences = find_quotes(text), find_sentences(view.text)
     quantities, refused = find_quantities(view.text)
     starts = [sent.start for sent in sentences]
@@ -126,7 +130,7 @@ def claim_id(doc_id: str, start: int, end: int) -> str:
 def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, earlier: Measurand | None) -> Claim:
     """The claim of one figure; `earlier` is what the count before it in the sentence measures."""
     sent = scene.sentences[number]
-    words = scene.text[sent.start : sent.end].replace("\n", " ")
+    words = _words(scene.text, sent)
     tree = scene.parsed.get(number)
     setting = find_setting(tree, qty.start - sent.start, qty.end - sent.start) if tree is not None else None
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
@@ -145,14 +149,19 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, 
         doc_id=doc.doc_id,
         run_id=run_id(),
         sentence=Sentence(start=left, end=right),
-        quantity=replace(qty, start=start, end=end, surface=doc.text[start:end]),
+        quantity=qty if view.offsets is None else replace(qty, start=start, end=end, surface=doc.text[start:end]),
         measurand=thing,
         attribution=attr and _placed(attr, view, doc),
         modality=modality,
         checkable=checkable,
         rule_ids=(*qty.rule_ids, *thing.rule_ids, *stance_rules, *(attr.rule_ids if attr else ())),
-        confidence=confidence if setting is not None or tree is not None else min(confidence, NO_PARSER_PRECISION),
+        confidence=confidence if tree is not None else min(confidence, NO_PARSER_PRECISION),
     )
+
+
+def _words(text: str, sent: Sentence) -> str:
+    """A sentence as the parser reads it."""
+    return text[sent.start : sent.end].replace("\n", " ")
 
 
 def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:

@@ -23,7 +23,7 @@ def kind_of_source(name: str, *, outlets: Collection[str] = (), book: SourceBook
     >>> [kind_of_source(name, outlets={"meridian wire"}) for name in ("NATO", "the Meridian Wire", "some", "")]
     ['organisation', 'outlet', 'unnamed', '']
     """
-    if not name:
+    if not name.strip():
         return ""
     known = resolve_speaker(book, name) if book is not None else None
     if known is not None and known.kind:
@@ -31,7 +31,7 @@ def kind_of_source(name: str, *, outlets: Collection[str] = (), book: SourceBook
     words = name.replace(",", " ,").split()
     if words[0].lower() in ARTICLES:
         words = words[1:] or words
-    if " ".join(words).lower() in outlets:
+    if " ".join(words).lower() in {outlet.removeprefix("the ") for outlet in outlets}:
         return "outlet"
     stop = next((at for at, word in enumerate(words) if at and word.lower() in ENDS_HEAD), len(words))
     return _kind_of_head(words[:stop])

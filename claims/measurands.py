@@ -18,7 +18,8 @@ BEFALLS = word_class("class.verb.befalls")
 PLACE_PREPOSITIONS = word_class("class.preposition.place")
 PERIOD_PREPOSITIONS = word_class("class.preposition.period")
 PLACE_NOUNS = word_class("class.noun.place")
-PERIOD_NOUNS = regex.compile(rf"\b(?:{alternation(word_class('class.noun.period'))}s?|(?:19|20)\d\d)\b")
+PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
+YEAR = regex.compile(r"(?:19|20)\d\d")
 SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
 NOUN_ENDS = word_class("class.word.ends_noun")
@@ -263,7 +264,7 @@ def _is_of_clause(tree: Tree, at: int) -> bool:
 def _limit(setting: Setting, at: int) -> range | None:
     """The phrase of place or period that token `at` heads: "in the Kursk region", "since May", "this season"."""
     tree = setting.tree
-    if tree.dep[at] in ("npadvmod", "advmod") and PERIOD_NOUNS.fullmatch(tree.lower[at]):
+    if tree.dep[at] in ("npadvmod", "advmod") and tree.lower[at] in PERIOD_NOUNS:
         return tree.noun_phrase(at)
     if tree.dep[at] != "prep" or tree.lower[at] not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
         return None
@@ -272,7 +273,7 @@ def _limit(setting: Setting, at: int) -> range | None:
         return None
     phrase = tree.noun_phrase(noun)
     is_place = tree.lemma[noun] in PLACE_NOUNS or any(tree.pos[inner] == "PROPN" for inner in phrase)
-    is_period = PERIOD_NOUNS.search(tree.words_of(phrase).lower()) is not None
+    is_period = any(tree.lower[inner] in PERIOD_NOUNS or YEAR.fullmatch(tree.lower[inner]) for inner in phrase)
     return range(at, phrase.stop) if is_place or is_period else None
 
 

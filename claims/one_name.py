@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import pandas as pd
 import regex
 
+from claims.attribution.people import fits
+
 FULL_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: (?:\p{Lu}\.|van|von|de|bin|al|el|der|da|di|\p{Lu}[\p{L}’'-]+)){1,3}")
-SURNAME = regex.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<last>\p{Lu}[\p{L}’'-]+)")
-BETWEEN = " > "
+SURNAME = regex.compile(r"(?:(?P<title>Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<last>\p{Lu}[\p{L}’'-]+)")
 
 
 def with_one_name(claims_df: pd.DataFrame) -> pd.DataFrame:
@@ -37,18 +38,21 @@ def full_names(sources: Iterable[str]) -> dict[str, str]:
     """
     Surname, with or without a title, → the one full name among the sources that ends in it.
 
+    >>> full_names(["Bill Clinton", "Mrs. Clinton"])
+    {}
     >>> full_names(["Lankov", "Andrei Lankov", "Mr. Lee", "Sung-Yoon Lee", "Ana Cruz", "Ted Cruz", "Cruz", "police"])
     {'Lankov': 'Andrei Lankov', 'Mr. Lee': 'Sung-Yoon Lee'}
     """
     sources = list(sources)
     by_last: dict[str, set[str]] = defaultdict(set)
     for name in sources:
-        if FULL_NAME.fullmatch(name):
+        if FULL_NAME.fullmatch(name) and SURNAME.fullmatch(name) is None:
             by_last[name.split()[-1]].add(name)
     found = {}
     for name in sources:
         match = SURNAME.fullmatch(name)
         known = by_last.get(match["last"], set()) if match is not None else set()
-        if len(known) == 1:
-            found[name] = next(iter(known))
+        full = next(iter(known)) if len(known) == 1 else None
+        if match is not None and full is not None and fits(match["title"] or "", full):
+            found[name] = full
     return found

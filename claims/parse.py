@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
+from threading import Lock
 
 from claims.pipeline import BY_WORD, MOST_KNOWN, Pipeline, load_pipeline, look_up_words
 
 BATCH = 256
 """How many sentences are parsed at once."""
+ONE_AT_A_TIME = Lock()
+"""The pipeline keeps words between sentences: only one thread may parse."""
 CLAUSES = frozenset(("relcl", "advcl", "parataxis", "acl", "appos"))
 
 
@@ -103,10 +106,11 @@ def parse(sentences: Iterable[str]) -> Iterator[Tree | None]:
         return
     waiting = iter(sentences)
     while batch := list(islice(waiting, BATCH)):
-        # once the vocabulary knows so many words it keeps no new ones
-        kept = pipeline.nlp.memory_zone() if len(pipeline.nlp.vocab) > MOST_KNOWN else nullcontext()
-        with kept, pipeline.threads.limit(limits=1, user_api="blas"):
-            trees = list(_to_trees(pipeline, batch))
+        with ONE_AT_A_TIME:
+            # once the vocabulary knows so many words it keeps no new ones
+            kept = pipeline.nlp.memory_zone() if len(pipeline.nlp.vocab) > MOST_KNOWN else nullcontext()
+            with kept, pipeline.threads.limit(limits=1, user_api="blas"):
+                trees = list(_to_trees(pipeline, batch))
         yield from trees
 
 

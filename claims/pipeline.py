@@ -1,9 +1,10 @@
 """
 spaCy's small English pipeline, made quick for one use: the trees of many sentences.
 
-It answers as it would untouched. What follows from a word alone is worked out once a word, and its matrices are
-multiplied by numpy: the BLAS that comes with the pipeline's own library is built for any processor, and takes three
-times as long on some.
+Its trees are those of the untouched one, but for its few rules that read several words at once: they made the "are" of
+"there are" a verb, here it is an auxiliary, and they gave the halves of "ain't" and "gonna" their lemmas. What follows
+from a word alone is worked out once a word, and its matrices are multiplied by numpy: the BLAS that comes with the
+pipeline's own library is built for any processor, and takes three times as long on some.
 """
 
 from collections.abc import Callable, Iterator
@@ -166,11 +167,14 @@ def _embed_once(tok2vec: Any) -> None:
     places: dict[Key, int] = {}
 
     def forward(model: Any, docs: "list[Doc]", is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:  # noqa: ARG001 - thinc calls it so
+        nonlocal table
         keys = [list(zip(*doc.to_array(["ORTH", "NORM", "SPACY"]).T.tolist(), strict=True)) for doc in docs]
         new = _new_words(docs, keys, places, features)
         if len(places) + len(new) > MOST_KNOWN:
             places.clear()
             new = _new_words(docs, keys, places, features)
+        if len(new) > len(table):
+            table = np.empty((len(new), table.shape[1]), dtype="float32")
         if new:
             first, last = len(places), len(places) + len(new)
             (table[first:last],) = make_vectors.predict([np.array(list(new.values()), dtype="uint64")])

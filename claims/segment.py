@@ -18,6 +18,7 @@ BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\x85\u2028
 ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
 STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
+LINE_END = re.compile(r"(?<=\S)[^\S\n]*\n(?=[^\S\n]*\S)")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
 LONGEST = 2000
 """What runs on for longer is a table or a list, and is cut at a blank."""
@@ -49,6 +50,22 @@ def to_view(text: str) -> View:
 def plain_blanks(text: str) -> str:
     """Every blank but the line break as a plain space, one for one, so that offsets hold."""
     return BLANK.sub(" ", text)
+
+
+def join_lines(text: str) -> str:
+    """
+    Every line break inside a paragraph as a plain space, one for one.
+
+    >>> join_lines("He said some 8,000\\ncrossed the river.\\nPolice did not."), join_lines("Boats\\n\\nsome 40")
+    ('He said some 8,000 crossed the river.\\nPolice did not.', 'Boats\\n\\nsome 40')
+    """
+    wrapped = _is_wrapped(text)
+
+    def join(match: re.Match[str]) -> str:
+        goes_on = wrapped or _goes_on(text, match.start(), match.end())
+        return match.group().replace("\n", " ") if goes_on else match.group()
+
+    return LINE_END.sub(join, text)
 
 
 def find_sentences(text: str) -> list[Sentence]:

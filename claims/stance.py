@@ -33,8 +33,8 @@ def find_modality(sentence: str, qty: Quantity, setting: Setting | None) -> _Sta
     """
     if setting is None:
         return _by_words(sentence)
-    if sentence.rstrip("\"'”’ )").endswith("?"):
-        return "asked", ("stance.question",)
+    if _is_question(sentence):
+        return _ASKED
     if setting.event is not None:
         return "asserted", ()
     tree, predicate = setting.tree, setting.predicate
@@ -118,6 +118,7 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
 
 
 _DENIED: _Stance = ("denied", (NEGATION,))
+_ASKED: _Stance = ("asked", ("stance.question",))
 
 
 def _stance(entry: Entry) -> _Stance:
@@ -125,10 +126,16 @@ def _stance(entry: Entry) -> _Stance:
 
 
 def _by_words(sentence: str) -> _Stance:
-    """Without a parse: the first word of the lexicon that the sentence has."""
-    words = set(WORD.findall(sentence.lower()))
+    """Without a parse: the first word of the lexicon that the sentence has; "May" and "Will" are a month and a name."""
+    if _is_question(sentence):
+        return _ASKED
+    words = {word.lower() for word in WORD.findall(sentence) if word not in ("May", "Will")}
     for entries in (AUXILIARIES, ADVERBS):
         for word, entry in entries.items():
             if word in words:
                 return _stance(entry)
-    return ("asked", ("stance.question",)) if sentence.rstrip().endswith("?") else ("asserted", ())
+    return "asserted", ()
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip("\"'”’ )").endswith("?")

@@ -56,9 +56,9 @@ ATTRIBUTION_HEAD = """# Who says it
 Written by `python docs/generate.py` from `claims/rules/attribution.toml`; do not edit it by hand.
 
 A figure's source is found by the first of these mechanisms that holds; where none does, the article says it itself. The
-share is how often a mechanism named the right source when it was measured
-([benchmarks](../../benchmarks/README.md)), and a claim's confidence is that of the weakest rule in it. What counts as
-saying is decided in [ADR 0008](../adr/0008-wishes-and-acts.md).
+share is how often a mechanism named the right source of so many figures that it was measured on
+([benchmarks](../../benchmarks/README.md)); where those are fewer than 20 it is a guess. A claim's confidence is that of
+the weakest rule in it. What counts as saying is decided in [ADR 0008](../adr/0008-wishes-and-acts.md).
 """
 
 
@@ -67,7 +67,7 @@ def attribution_page() -> str:
     pack = load_pack("attribution")
     parts = [ATTRIBUTION_HEAD]
     for entry in pack.entries:
-        does, share = entry["does"], f"{100 * float(entry['precision']):.0f} %"
+        does, share = entry["does"], f"{100 * float(entry['precision']):.0f} %, {entry['measured_on']} figures"
         parts.append(f"## {entry.id.removeprefix('attribution.')}\n")
         parts.append(f"{does[:1].upper()}{does[1:]}: {share}.\n")
         parts += [f"- {_quoted(one['text'])}" for one in pack.examples if one["rule"] == entry.id]

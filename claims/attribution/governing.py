@@ -83,7 +83,7 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         return True
     if relation == "conj" and tree.child(kid, SUBJECTS) is not None:
         return False
-    if any(tree.dep[at] == "relcl" and tree.words[tree.left_edge(at) - 1] == "," for at in below):
+    if any(tree.dep[at] == "relcl" and tree.words[max(tree.left_edge(at) - 1, 0)] == "," for at in below):
         return False
     if strength != "say" and (tree.tag[verb] == "VB" or tree.child(verb, ("neg",)) is not None):
         return False

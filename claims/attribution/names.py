@@ -5,7 +5,17 @@ from functools import cached_property
 
 import regex
 
-from claims.attribution.people import NAME, POSSESSIVE, People, find_people, person, without_openers
+from claims.attribution.people import (
+    NAME,
+    POSSESSIVE,
+    People,
+    find_people,
+    fits,
+    has_first_name,
+    person,
+    pronoun_of_title,
+    without_openers,
+)
 from claims.attribution.quotes import LOOK_BACK, SPEECH, Quotes
 from claims.lexicon import word_class
 from claims.sources import SourceBook, resolve_speaker
@@ -53,12 +63,14 @@ class Names:
 
     @cached_property
     def full(self) -> dict[str, str]:
-        """Surname → the fullest name that ends in it."""
+        """Surname → the first full name that ends in it, one with a known first name if there is any."""
         table: dict[str, str] = {}
         for match in FULL_NAME.finditer(self.text):
-            words = POSSESSIVE.sub("", person(match.group())).split()
-            if len(words) > 1:
-                table.setdefault(words[-1], " ".join(words))
+            words = POSSESSIVE.sub("", without_openers(match.group())).split()
+            if len(words) > 1 and words[0] != "The" and pronoun_of_title(words[0]) is None:
+                known = table.get(words[-1])
+                if known is None or (has_first_name(words) and not has_first_name(known.split())):
+                    table[words[-1]] = " ".join(words)
         return table
 
     @cached_property
@@ -89,7 +101,8 @@ class Names:
         form = PRONOUNS.get(plain.lower())
         guess = self._antecedent(form, at) if form is not None else ""
         name = person(guess or plain)
-        name = self.full.get(name, name)
+        full = self.full.get(name, name)
+        name = full if fits(plain.split()[0], full) else plain
         name = self.acronyms.get(name.removeprefix("the ").removeprefix("The "), name)
         known = resolve_speaker(self.book, name) or resolve_speaker(self.book, plain)
         return (known.name if known else name), bool(guess)

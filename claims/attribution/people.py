@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -85,11 +86,16 @@ def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[s
     `full` gives the fullest name by its last word, `speaking` the names that speak somewhere in the text.
     """
     mentions = []
+    last_names = {last for last, name in full.items() if has_first_name(name.split())}
+    last_names |= {name.split()[-1] for name in speaking}
     for match in PERSON.finditer(text):
+        last = POSSESSIVE.sub("", match["name"]).rpartition(" ")[2]
+        if not match["courtesy"] and last not in last_names:
+            continue
         name = POSSESSIVE.sub("", without_openers(match["name"]))
         fullest = full.get(name, name)
         known = FIRST_NAMES.get(fullest.split()[0].lower()) if " " in fullest else None
-        courtesy = COURTESY.get((match["courtesy"] or "").lower(), "")
+        courtesy = pronoun_of_title(match["courtesy"] or "") or ""
         speaks = " " in fullest and (fullest in speaking or name in speaking)
         if name and not _is_body(fullest) and (known or courtesy or speaks):
             mention = Mention(
@@ -120,11 +126,38 @@ def person(phrase: str) -> str:
 
 
 def without_openers(name: str) -> str:
-    """A name without a capital word that opens the sentence before it: "But Lankov" → "Lankov"."""
+    """
+    A name without the capital words that open the sentence before it.
+
+    >>> without_openers("But Lankov"), without_openers("In June Russia"), without_openers("June Cruz")
+    ('Lankov', 'Russia', 'June Cruz')
+    """
     words = name.split()
-    while words and words[0].lower() in OPENERS:
-        words = words[1:]
+    opens = False
+    while words and words[0].lower() in OPENERS and (opens or not has_first_name(words)):
+        words, opens = words[1:], True
     return person(" ".join(words))
+
+
+def has_first_name(words: Sequence[str]) -> bool:
+    """Whether the words of a name begin with a first name that is known."""
+    return words[0].lower() in FIRST_NAMES
+
+
+def pronoun_of_title(word: str) -> str | None:
+    """ "he" or "she" for a courtesy title: "Mrs." → "she"."""
+    return COURTESY.get(word.rstrip(".").lower())
+
+
+def fits(title: str, full: str) -> bool:
+    """
+    Whether a full name may be that of somebody with a title; a word that is no title fits all.
+
+    >>> fits("Mrs.", "Bill Clinton"), fits("Mr.", "Bill Clinton"), fits("Ms", "Yun Roth"), fits("Roth", "Ada Roth")
+    (False, True, True, True)
+    """
+    first, told = FIRST_NAMES.get(full.split()[0].lower()), pronoun_of_title(title)
+    return told is None or first is None or first["pronoun"] in ("", told)
 
 
 def _is_body(name: str) -> bool:

@@ -163,7 +163,7 @@ def _by_victims(a: Facets, b: Facets, policy: Policy) -> Answer:
     return Answer(weight=weight, words="one may count a part of the other's victims")
 
 
-def _by_compounds(a: Facets, b: Facets, policy: Policy) -> Answer:  # noqa: ARG001
+def _by_compounds(a: Facets, b: Facets, _: Policy) -> Answer:
     if a.compounds and b.compounds and not a.compounds & b.compounds:
         return Answer(weight=0.0, words="the counted are of different sorts")
     for about, entry_id in a.contrasts:
@@ -202,7 +202,9 @@ FACET_QUESTIONS: tuple[Callable[[Facets, Facets, Policy], Answer], ...] = (
 
 def _by_person(a: Profile, b: Profile) -> Answer:
     """An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name."""
-    one, other = ({tuple(name.split()) for name in side.facets.names} for side in (a, b))
+    one, other = (
+        {tuple(name.split()) for name in side.facets.names if not name.startswith("place.")} for side in (a, b)
+    )
     alike = any(
         mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or set(mine[:-1]) & set(theirs[:-1]))
         for mine in one

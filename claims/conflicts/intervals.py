@@ -51,7 +51,7 @@ def to_interval(
     *, kind: str, low: float, high: float, value: float, modifier: str, surface: str, size: float = 1.0, policy: Policy
 ) -> Interval:
     """
-    The interval of DESIGN's table for one figure, in the first unit of its family (`size` of it in the figure's unit).
+    The interval that one figure stands for, in the first unit of its family (`size` of it in the figure's unit).
 
     NaN ends are open. Ends in the wrong order are put right.
     """

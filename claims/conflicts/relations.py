@@ -31,7 +31,7 @@ VERDICTS = {
 
 def relate(a: Profile, b: Profile, decision: Decision, *, policy: Policy, joined: bool = False) -> Conflict:
     """
-    The first relation of DESIGN's list that fits two figures that measure one thing; `a` comes first in the ledger.
+    The first relation that fits two figures that measure one thing; `a` comes first in the ledger.
 
     `joined` says that the user called them one thing: then the level is confirmed.
     """

@@ -1,6 +1,7 @@
 """Trees: what the quick pipeline says is what the untouched one says, and they can be walked."""
 
 import importlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,6 +46,34 @@ def test_a_vocabulary_that_is_full_still_reads(monkeypatch):
     for module in (pipeline, importlib.import_module("claims.parse")):
         monkeypatch.setattr(module, "MOST_KNOWN", 10)
     assert list(parse(SENTENCES)) == before
+
+
+def test_more_words_than_are_kept_at_once(monkeypatch):
+    """A batch of more new words than the limit reads; where its words stay apart does not matter."""
+    monkeypatch.setattr(pipeline, "MOST_KNOWN", 40)
+    fresh = pipeline.load_pipeline.__wrapped__()
+    monkeypatch.setattr("claims.parse.load_pipeline", lambda: fresh)
+    sentence = " ".join(f"word{number}" for number in range(90)) + " and 4,000 boats sank."
+    (tree,) = parse([sentence])
+    assert len(tree) == 95
+
+
+def test_threads_do_not_mix_their_words():
+    """Two threads that parse at once get the trees that one gets, and so does who parses after them."""
+    sentences = [f"The {name}{number} had {number},000 boats." for name in ("Zorp", "Quab") for number in range(1, 600)]
+    fresh = pipeline.load_pipeline.__wrapped__()
+    with ThreadPoolExecutor(max_workers=2) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claims.parse.load_pipeline", lambda: fresh)
+        both = list(pool.map(lambda part: list(parse(part)), (sentences, sentences[::-1])))
+        after = list(parse(sentences))
+    assert both[0] == both[1][::-1] == after == list(parse(sentences))
+
+
+def test_what_several_words_say_is_left_out(untouched):
+    """The "are" of "there are" is an auxiliary here, as the pipeline's tag has it; nothing else differs."""
+    (tree,), doc = parse(["There are 40 boats."]), untouched("There are 40 boats.")
+    differs = [(token.text, token.pos_, tree.pos[token.i]) for token in doc if token.pos_ != tree.pos[token.i]]
+    assert differs == [("are", "VERB", "AUX")]
 
 
 def tree_of(text) -> Tree:
