@@ -20,7 +20,7 @@ def kind_of_source(name: str, *, outlets: Collection[str] = (), book: SourceBook
 
     >>> [kind_of_source(name) for name in ("Ada Roth", "US officials", "the port authority", "a recent survey")]
     ['person', 'officials', 'organisation', 'document']
-    >>> [kind_of_source(name, outlets={"meridian wire"}) for name in ("NATO", "the Meridian Wire", "some", "")]
+    >>> [kind_of_source(name, outlets={"the meridian wire"}) for name in ("NATO", "Meridian Wire", "some", " ")]
     ['organisation', 'outlet', 'unnamed', '']
     """
     if not name.strip():

@@ -328,3 +328,21 @@ def test_the_reason_is_one_sentence():
     assert why.startswith("“12 soldiers” (12) and “13 soldiers” (13) cannot both be true")
     assert why.endswith(".")
     assert ". " not in why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "compared"),
+    [
+        ("Ada Roth, [[32]], left the pier.", "Ada Roth, [[45]], left the pier.", True),
+        ("A London man, [[32]], left the pier.", "A London woman, [[45]], left the pier.", False),
+    ],
+)
+def test_an_age_is_somebodys(one, other, compared):
+    """Ages are compared of one name; a city is no name."""
+    age = {"kind": "age", "unit": "year", "dimension": "time", "property": "leave"}
+    whose = [text.partition(",")[0].removeprefix("A ") for text in (one, other)]
+    a, b = (
+        claim(text, float(text.split("[[")[1].split("]]")[0]), **age, doc_id=text, entity=entity)
+        for text, entity in zip((one, other), whose, strict=True)
+    )
+    assert (relate(a, b) is not None) == compared

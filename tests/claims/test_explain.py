@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.explain import derive
+from claims.explain import derive, why_source
 from claims.extract import read_again
 from claims.model import Document
 
@@ -41,3 +41,11 @@ def test_a_step_is_the_last_digit_written():
 def test_a_figure_that_is_read_otherwise_now_has_no_derivation():
     """A ledger of another version is not explained with rules that were not there."""
     assert "otherwise" in derivation("Some 8,000 came.", "Some")[0]
+
+
+def test_a_precision_from_few_figures_is_told_as_such():
+    """What was hardly measured is not told as measured."""
+    (often,) = why_source({"rule": "attribution.quote", "source": "", "source_surface": ""})
+    (seldom,) = why_source({"rule": "attribution.compared", "source": "", "source_surface": ""})
+    assert often.endswith("when measured.")
+    assert seldom.endswith("measured on only 2.")

@@ -1,6 +1,7 @@
 """The pipeline as a whole: what a claim says, where it stands, and what happens without a parser."""
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -121,12 +122,40 @@ def test_without_a_parser_it_still_reads(monkeypatch):
         ("In the spring, records show, the ferry made 216 trips.", "216", "records"),
         ("She fell to 9 percent in the latest Kern poll.", "9", "the latest Kern poll"),
         ("A Kern poll found last week that Roth would win by 6 points.", "6", "A Kern poll"),
+        ("On Monday Norway voted. Norway said that 4,000 boats sank.", "4,000", "Norway"),
+        ("But Roth disagreed with Ada Roth. Roth said that 4,000 boats sank.", "4,000", "Ada Roth"),
+        ("Bill Roth left. Mr. Roth said that 4,000 boats sank.", "4,000", "Bill Roth"),
+        ("Bill Roth left. Mrs. Roth said that 4,000 boats sank.", "4,000", "Mrs. Roth"),
     ],
 )
 def test_who_says_it(text, surface, source):
-    """Quotes over sentences and paragraphs, labels, relative clauses, records and polls."""
+    """Quotes over sentences and paragraphs, labels, relative clauses, records, polls, short names and titles."""
     row = next(row for row in rows(text) if row["surface"] == surface)
     assert row["source"] == source
+
+
+def test_a_quote_goes_on_over_the_lines_of_a_wrapped_text():
+    """Text broken at a width has the sources that it has on one line."""
+    text = (
+        'The mayor of Northport, who had come by boat, said at noon: "We lost our boats in the storm on Monday. '
+        'It took years to build them. We lost 4,000 of them in a night, and nobody brings them back to us."'
+    )
+    for read in (text, textwrap.fill(text, 70)):
+        assert [row["source"] for row in rows(read) if row["surface"] == "4,000"] == ["The mayor of Northport"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Two leaders met in May.", "asserted"),
+        ("Will Smith met two leaders.", "asserted"),
+        ("Two leaders may meet.", "hedged"),
+        ("“Will two leaders meet?”", "asked"),
+    ],
+)
+def test_how_firmly_small_counts_are_put(text, modality):
+    """Read by their words alone: a month and a name say nothing of a figure."""
+    assert [row["modality"] for row in rows(text)] == [modality]
 
 
 @pytest.mark.parametrize(
