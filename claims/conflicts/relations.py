@@ -59,7 +59,7 @@ def _is_apart(a: Profile, b: Profile, policy: Policy) -> bool:
     one, other = a.figure.interval, b.figure.interval
     if floors_ratio(one, other) >= policy.floors_apart:
         return True
-    if not is_apart(one, other, policy) or _has_aged(a, b, policy):
+    if not is_apart(one, other, policy) or _has_aged(a, b, after=policy.birthday_after):
         return False
     converted = a.figure.unit != b.figure.unit and a.figure.kind != "count"
     if converted and find_factor(one, other) <= 1 + policy.conversion_share:
@@ -67,14 +67,14 @@ def _is_apart(a: Profile, b: Profile, policy: Policy) -> bool:
     return a.figure.kind == "count" or not is_rounding(one, other)
 
 
-def _has_aged(a: Profile, b: Profile, policy: Policy) -> bool:
-    """Whether somebody has had as many birthdays between two articles as his ages differ by."""
+def _has_aged(a: Profile, b: Profile, *, after: int) -> bool:
+    """Whether somebody may have had the birthdays his ages differ by in the days, `after` or more, between two articles."""
     early, late = sorted((a, b), key=lambda side: (side.figure.when is None, side.figure.when))
     if a.figure.kind != "age" or late.figure.when is None or early.figure.when is None:
         return False
     days = (late.figure.when - early.figure.when).days
     years = (late.figure.interval.low - early.figure.interval.low) / late.figure.size
-    return days >= policy.birthday_after and 0 < years <= days / DAYS_OF_YEAR + 1
+    return days >= after and 0 < years <= days / DAYS_OF_YEAR + 1
 
 
 def _relation(a: Profile, b: Profile, factor: float, apart: bool, policy: Policy) -> str:
@@ -85,7 +85,8 @@ def _relation(a: Profile, b: Profile, factor: float, apart: bool, policy: Policy
             return moved
         if floors_ratio(one, other) >= policy.floors_apart:
             return "tension"
-        return "tension" if (one.soft or other.soft) and factor < policy.conflict_factor else "conflict"
+        soft = (one.soft or other.soft) and factor < policy.conflict_factor
+        return "tension" if soft or _has_aged(a, b, after=1) else "conflict"
     return "equal" if is_same_value(one, other) else "compatible"
 
 

@@ -1,5 +1,6 @@
 """How two figures of one thing stand to each other, and whether they are one thing at all."""
 
+import pandas as pd
 import pytest
 
 from claims.conflicts import Policy, compare
@@ -346,3 +347,17 @@ def test_an_age_is_somebodys(one, other, compared):
         for text, entity in zip((one, other), whose, strict=True)
     )
     assert (relate(a, b) is not None) == compared
+
+
+@pytest.mark.parametrize(
+    ("later", "value", "relation"),
+    [("2024-10-20", 33, "tension"), ("2024-10-20", 36, "conflict"), ("2025-10-01", 33, "compatible")],
+)
+def test_a_birthday_may_lie_between(later, value, relation):
+    """A year more is no conflict days later, and nothing at all a year later; four years more are one."""
+    age = {"kind": "age", "unit": "year", "dimension": "time", "property": "leave", "entity": "Ada Roth"}
+    early = claim("Ada Roth, [[32]], left the pier.", 32.0, **age, published=pd.Timestamp("2024-10-01"))
+    late = claim(
+        f"Ada Roth, [[{value}]], left the pier.", float(value), **age, published=pd.Timestamp(later), doc_id="b"
+    )
+    assert relate(early, late)["relation"] == relation
