@@ -68,7 +68,7 @@ def _is_apart(a: Profile, b: Profile, policy: Policy) -> bool:
 
 
 def _has_aged(a: Profile, b: Profile, *, after: int) -> bool:
-    """Whether somebody may have had the birthdays his ages differ by in the days, `after` or more, between two articles."""
+    """Whether the birthdays that ages differ by fit between two articles, which are `after` days apart or more."""
     early, late = sorted((a, b), key=lambda side: (side.figure.when is None, side.figure.when))
     if a.figure.kind != "age" or late.figure.when is None or early.figure.when is None:
         return False
