@@ -22,6 +22,7 @@ PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for fo
 YEAR = regex.compile(r"(?:19|20)\d\d")
 SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
+MEASURES = word_class("class.noun.measure")
 NOUN_ENDS = word_class("class.word.ends_noun")
 IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ch)$")
@@ -185,8 +186,23 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
                 whole = tree.child(kid, ("pobj",))
                 if whole is not None:
                     return whole
+    if qty.kind == "measure":
+        bearer = _bearer(setting)
+        if bearer is not None:
+            return bearer
     subject = _subject(setting)
     return subject if subject is not None and tree.pos[subject] != "PRON" else None
+
+
+def _bearer(setting: Setting) -> int | None:
+    """What is of a measure: "two shocks of 5.9 and 5.5", "winds of 90 km/h"; in "a depth of 9 km" it is not said."""
+    tree, at = setting.tree, setting.root
+    while tree.dep[at] in ("conj", "nummod", "compound") and tree.head[at] != at:
+        at = tree.head[at]
+    of = tree.head[at]
+    noun = tree.head[of]
+    is_of = tree.lower[of] == "of" and tree.dep[at] == "pobj" and tree.pos[noun] == "NOUN" and noun not in setting.span
+    return noun if is_of and tree.lemma[noun] not in MEASURES else None
 
 
 def _aged(setting: Setting) -> int | None:

@@ -68,12 +68,12 @@ def _answers(a: Profile, b: Profile, policy: Policy, rarity: Rarity) -> Iterator
         yield _by_person(a, b)
         yield _by_words(a, b, policy, rarity)
         return
+    yield _by_siblings(a, b)
     if a.dimension == "magnitude":  # a quake has it whatever it does
         yield _by_noun(a.facets, b.facets, policy)
         yield _by_extent(a.extent, b.extent, policy)
         yield _by_words(a, b, policy, rarity)
         return
-    yield _by_siblings(a, b)
     yield _by_facets(a.facets, b.facets, policy)
     yield _by_kind(a, b, policy)
     yield _by_extent(a.extent, b.extent, policy)

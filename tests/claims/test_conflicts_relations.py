@@ -361,3 +361,15 @@ def test_a_birthday_may_lie_between(later, value, relation):
         f"Ada Roth, [[{value}]], left the pier.", float(value), **age, published=pd.Timestamp(later), doc_id="b"
     )
     assert relate(early, late)["relation"] == relation
+
+
+def test_the_magnitudes_of_two_shocks_are_two_measures():
+    """Sentences that both give both numbers speak of two shocks, each with its own."""
+    quake = {"kind": "measure", "unit": "magnitude", "dimension": "magnitude", "entity": "shocks"}
+    texts = ("Shocks of {} and {} magnitude followed.", "Later shocks of {} and {} came.")
+    rows = [
+        claim(text.format(*marked), float(marked[at][2:-2]), **quake, doc_id=text)
+        for text in texts
+        for at, marked in enumerate((("[[5.9]]", "5.5"), ("5.9", "[[5.5]]")))
+    ]
+    assert set(compare(frame(*rows)).relations["relation"]) == {"equal"}

@@ -56,6 +56,18 @@ def test_figures(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "entity"),
+    [
+        ("The quake was followed by two shocks of 5.9 and 5.5 magnitude.", "5.5", "shocks"),
+        ("The boat sank at a depth of 90 metres.", "90", "boat"),
+    ],
+)
+def test_what_is_of_a_measure(text, surface, entity):
+    """A measure after "of" is of the noun before it, unless that only names the measure."""
+    assert next(row for row in rows(text) if row["surface"] == surface)["entity"] == entity
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "An F-16 landed.",
