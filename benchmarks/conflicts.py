@@ -3,7 +3,8 @@ Which figures disagree, against the pairs of ../shared/gold/stories labelled by 
 
 A pair is flagged if the comparison of its whole story says tension, conflict, revision, correction or walk_back of its
 two figures; it differs if the label is tension, conflict or revision. Then what share of the disagreements is flagged
-that a reader found in ten stories read whole (`labels/disagreements.jsonl`).
+that a reader found in ten stories read whole (`labels/disagreements.jsonl`), and how many flags are confirmed in all
+stories, with `--confirmed` each of them, to be judged by reading.
 """
 
 import argparse
@@ -105,6 +106,7 @@ def main() -> int:
     """Compare the stories, score the labelled pairs, list what is wrong if asked."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--show", action="store_true", help="list the pairs that are judged otherwise")
+    arguments.add_argument("--confirmed", action="store_true", help="list every confirmed flag of all stories")
     options = arguments.parse_args()
     if not STORIES.is_file():
         print("There is nothing to measure with: ../shared/gold/stories is not there.")
@@ -130,6 +132,13 @@ def main() -> int:
     flagged = Counter(pair.label["kind"] for pair in found if pair.is_flagged)
     print(f"\nof the disagreements in ten stories read whole: {flagged.total()} of {len(found)} flagged")
     print("  " + ", ".join(f"{kind} {flagged[kind]} of {count}" for kind, count in kinds.most_common()))
+    is_sure = relations["relation"].isin(FLAGS) & (relations["level"] == "confirmed")
+    print(f"confirmed flags in all stories: {is_sure.sum()}")
+    sentences = claims_df.set_index("claim_id")["sentence"]
+    for row in relations[is_sure].to_dict("records") if options.confirmed else ():
+        print(f"\n{row['relation']} {row['confidence']:.2f}: {row['why']}")
+        for claim_id in filter(None, (row["claim_a"], row["claim_b"])):
+            print(f"   {' '.join(sentences[claim_id].split())[:200]}")
     texts = {doc.doc_id: doc.text for doc in docs}
     for pair in pairs if options.show else ():
         if pair.differs != pair.is_flagged:
