@@ -113,7 +113,8 @@ def main() -> int:
         return 0
     docs = read_inputs([str(STORIES)]).documents
     claims_df = to_frame(extract(docs))
-    relations = compare(claims_df).relations
+    comparison = compare(claims_df)
+    relations = comparison.tell(comparison.relations)
     pairs = judge(read_labels("pairs"), claims_df, relations)
     folds = fold_of(pair.label["story"] for pair in pairs)
     print(f"{'':<14}{'pairs':>6}{'differ':>8}   {'all flags: n  P  R  F1':<24}   confirmed: n  P  R  F1")

@@ -177,7 +177,7 @@ def check(
 
     Of a ledger, or of articles without one. Exit code 1 if anything confirmed does.
     """
-    from claims.conflicts import FLAGS, compare
+    from claims.conflicts import compare
     from claims.ledger import open_ledger, to_frame
     from claims.printing import RELATIONS, open_output
 
@@ -190,13 +190,12 @@ def check(
     else:
         with open_ledger(existing_ledger(ledger, *map(Path, inputs))) as opened:
             claims_df, comparison = opened.claims(), compare_ledger(opened)
-    relations = comparison.relations
-    is_flag = relations["relation"].isin(sorted(FLAGS))
-    shown = relations[is_flag | (show_all & (relations["relation"] != "not_compared"))]
+    flags = comparison.flags
+    shown = comparison.tell(comparison.relations if show_all else flags)
     with open_output(output) as file:
         file.writelines(RELATIONS[form](claims_df, shown))
-    confirmed, found = int((is_flag & (relations["level"] == "confirmed")).sum()), int(is_flag.sum())
-    say(f"{count(found, 'disagreement')} among {count(len(claims_df), 'figure')}, {confirmed} confirmed.")
+    confirmed = int((flags["level"] == "confirmed").sum())
+    say(f"{count(len(flags), 'disagreement')} among {count(len(claims_df), 'figure')}, {confirmed} confirmed.")
     code = end(taken) if taken else 0
     return code or (DISAGREEMENT if confirmed else 0)
 
@@ -238,7 +237,6 @@ def explain(claim_id: str, ledger: Path | None) -> int:
 
     Its sentence with the figure marked, every rule that fired, its source, and what it disagrees with and why.
     """
-    from claims.conflicts import FLAGS
     from claims.explain import explain as to_text
     from claims.extract import read_again
     from claims.ledger import open_ledger
@@ -256,10 +254,11 @@ def explain(claim_id: str, ledger: Path | None) -> int:
     row = rows[claim_id]
     with open_ledger(path) as opened:
         qty = read_again(opened.document(row["doc_id"]), row["start"], row["end"])
+    flags = comparison.flags
+    is_side = (flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)
     others = [
         (rows.get(pair["claim_b"] if pair["claim_a"] == claim_id else pair["claim_a"], {}), str(pair["why"]))
-        for pair in comparison.relations.to_dict("records")
-        if claim_id in (pair["claim_a"], pair["claim_b"]) and pair["relation"] in FLAGS
+        for pair in comparison.tell(flags[is_side]).to_dict("records")
     ]
     text = "\n".join(map(printable, to_text(row, others, qty).split("\n")))
     with open_output(None) as file:

@@ -153,7 +153,7 @@ class Conflict:
     How two comparable claims stand to each other.
 
     `claim_b` is "" for a document that contradicts itself in one figure. `factor` is the ratio of the nearest ends,
-    1 where the intervals meet.
+    1 where the intervals meet. `why` is "" where the words are made only when somebody reads them.
     """
 
     claim_a: str
@@ -162,5 +162,5 @@ class Conflict:
     level: Literal["confirmed", "possible"]
     factor: float
     kind: str
-    why: str
     confidence: float
+    why: str = ""

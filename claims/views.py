@@ -41,7 +41,7 @@ def with_flags(claims_df: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
 
     `flag` is the worst relation and its level ("tension:possible"); `conflicts_with` lists the others, worst first.
     """
-    flags = _flags(comparison.relations)
+    flags = comparison.flags
     sides = pd.concat(
         [
             flags.rename(columns={"claim_a": "claim_id", "claim_b": "other"}),
@@ -62,15 +62,14 @@ def with_flags(claims_df: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
     return filled[[*ordered, *(name for name in filled if name not in ordered)]]
 
 
-def conflict_table(claims_df: pd.DataFrame, relations_df: pd.DataFrame, *, flags_only: bool = True) -> pd.DataFrame:
+def conflict_table(claims_df: pd.DataFrame, told_df: pd.DataFrame) -> pd.DataFrame:
     """
-    One row per conflict in the order of `relations_df`, columns CONFLICTS: both sides' words beside the relation.
+    One row per pair of `told_df` (see `Comparison.tell`), columns CONFLICTS: both sides' words beside the relation.
 
-    `flags_only=False` keeps pairs that agree. The topic is that of the first side; `claims_df` comes from `with_flags`.
+    The topic is that of the first side; `claims_df` comes from `with_flags`.
     """
-    table = _flags(relations_df) if flags_only else relations_df
-    table = table.assign(
-        conflict_id=[to_conflict_id(a, b) for a, b in zip(table["claim_a"], table["claim_b"], strict=True)]
+    table = told_df.assign(
+        conflict_id=[to_conflict_id(a, b) for a, b in zip(told_df["claim_a"], told_df["claim_b"], strict=True)]
     )
     claims = claims_df.drop_duplicates("claim_id").set_index("claim_id")
     for side in "ab":

@@ -21,7 +21,7 @@ import streamlit as st
 
 from claims import explain, export, extract, intake, views
 from claims.columns import FOUND, names
-from claims.conflicts import FLAGS, POLICY, Comparison, compare
+from claims.conflicts import POLICY, Comparison, compare
 from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
 from claims.errors import InputError
@@ -43,15 +43,14 @@ class Desk:
 
     `claims`: the ledger's rows with their flags, and `home`, the topic they had before any were excluded.
     `queue`: a row of views.conflict_table for every disagreement, decided or not, topic by topic as Review walks them,
-    with `decision`, "" while it is open. `topics`: views.topic_table in the same order. `groups`: Comparison.groups as
-    it is now. `sayings`: each claim in words by its id.
+    with `decision`, "" while it is open. `topics`: views.topic_table in the same order. `compared`: what disagrees now.
+    `sayings`: each claim in words by its id.
     """
 
     claims: pd.DataFrame
     documents: pd.DataFrame
     decisions: pd.DataFrame
-    relations: pd.DataFrame
-    groups: pd.DataFrame
+    compared: Comparison
     queue: pd.DataFrame
     topics: pd.DataFrame
     sayings: MappingProxyType[str, str]
@@ -186,9 +185,9 @@ def conflict_about(desk: Desk, *claim_ids: str) -> str:
 
 def opponents(desk: Desk, claim_id: str) -> list[tuple[str, str, str]]:
     """Whom a claim disagrees with, worst first: the other in words, its source, the reason."""
-    flags = desk.relations[desk.relations["relation"].isin(sorted(FLAGS))]
+    flags = desk.compared.flags
     said_by = dict(zip(desk.claims["claim_id"], desk.claims["source"], strict=True))
-    sides = flags[(flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)]
+    sides = desk.compared.tell(flags[(flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)])
     others = [b if a == claim_id else a for a, b in zip(sides["claim_a"], sides["claim_b"], strict=True)]
     return [
         (desk.sayings.get(other, "itself"), said_by.get(other, ""), why)
@@ -305,7 +304,7 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
     is_split = pd.Series(
         [pair in verdicts.split for pair in _pairs(now.relations)], index=now.relations.index, dtype="bool"
     )
-    relations = now.relations[~is_split]
+    now = replace(now, relations=now.relations[~is_split])
     excluded = {pair: EXCLUDED for pair in _pairs(basis.queue) if pair & set(gone)}
     decided = pd.Series(
         [verdicts.settled.get(pair) or excluded.get(pair, "") for pair in _pairs(basis.queue)], dtype="str"
@@ -313,11 +312,10 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
     closed = basis.queue.loc[decided.to_numpy() != "", "topic"].value_counts()
     closed = basis.topics["topic"].map(closed).fillna(0).astype("int64")
     return Desk(
-        claims=views.with_flags(claims_df, replace(now, relations=relations)).assign(home=basis.homes.to_numpy()),
+        claims=views.with_flags(claims_df, now).assign(home=basis.homes.to_numpy()),
         documents=documents,
         decisions=decisions,
-        relations=relations,
-        groups=now.groups,
+        compared=now,
         queue=basis.queue.assign(decision=decided),
         topics=basis.topics.assign(decided=closed, open=basis.topics["open"] - closed),
         sayings=basis.sayings,
@@ -331,7 +329,7 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     homed = _claims_df.assign(topic=homes)
     topics = views.topic_table(homed, compared.relations)
     rank = {topic: at for at, topic in enumerate(topics["topic"])}
-    table = views.conflict_table(homed, compared.relations)
+    table = views.conflict_table(homed, compared.tell(compared.flags))
     return _Basis(
         homes=homes,
         queue=table.sort_values("topic", key=lambda column: column.map(rank), kind="stable", ignore_index=True),
@@ -354,7 +352,7 @@ def _compared(content: str, joined: Pairs, gone: tuple[str, ...], _claims_df: pd
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _outliers(path: str, stamp: tuple[int, ...]) -> "pd.Series[str]":
     desk = _desk(path, stamp)
-    return voices.find_sides(desk.claims, desk.groups)
+    return voices.find_sides(desk.claims, desk.compared.groups)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -1,15 +1,21 @@
 """Do two figures measure the same thing? Each question answers with a weight, and 0 ends the matter."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log, sqrt
+from datetime import date
+from functools import partial
+from math import log, prod, sqrt
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from claims.conflicts.extents import Extent
 from claims.conflicts.facets import Facets
+from claims.conflicts.intervals import Ends, Rows
 from claims.conflicts.policy import Policy
-from claims.conflicts.profile import Profile, as_sibling
+from claims.conflicts.profile import Profile, Sibling, as_sibling
 from claims.conflicts.wording import quoted
 from claims.conflicts.words import load_words, with_wholes
 
@@ -22,87 +28,106 @@ class Answer:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Question(NamedTuple):
     """
-    Whether two figures measure the same thing.
+    What is asked of two figures: `ask` gets one `part` of each and the policy.
 
-    `differs` says in parts of a sentence what is not alike; where the confidence is 0, why they are not compared.
+    No weight is above 1, and it is the same whichever figure comes first.
     """
 
-    confidence: float
-    differs: tuple[str, ...] = ()
+    part: Callable[[Profile], Hashable]
+    ask: Callable[[Any, Any, Policy], Answer]
+
+
+class Pairs(NamedTuple):
+    """Pairs of figures by their places in a list, and how sure it is that each pair measures one thing."""
+
+    firsts: Rows
+    seconds: Rows
+    confidence: Ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rarity:
-    """What each word of a story weighs, squared, and how long each claim's bag of words is by those weights."""
+    """What each word of a story weighs, squared, and how long each bag of its words is by those weights."""
 
     squares: Mapping[str, float]
-    norms: Mapping[str, float]
+    norms: Mapping[frozenset[str], float]
 
 
+Rarities = Mapping[str, Rarity]
+Siblings = frozenset[Sibling]
 SURE = Answer(weight=1.0)
 NATION = "person.national"
 
 
-def decide(a: Profile, b: Profile, *, policy: Policy, rarity: Rarity) -> Decision:
+def weigh(
+    profiles: Sequence[Profile], batches: Iterable[tuple[Rows, Rows]], *, policy: Policy, rarities: Rarities
+) -> Iterator[Pairs]:
     """
-    How sure it is that two figures of one bucket measure the same thing, in the order of the least work.
+    Of each batch the pairs that measure the same thing as surely as `policy.possible_at` asks.
 
-    `rarity` weighs each word of the story: one that every sentence has is weak evidence.
+    Profiles are of one sort (see `sort_of`); the figures of a pair stand in one bucket. A question is answered once for
+    all pairs of a batch that have the same two parts, and only for those that earlier ones left.
     """
-    confidence, differs = 1.0, []
-    for answer in _answers(a, b, policy, rarity):
-        confidence *= answer.weight
-        if answer.words:
-            differs.append(answer.words)
-        if confidence == 0:
-            return Decision(confidence=0.0, differs=(answer.words,))
-    return Decision(confidence=round(confidence, 4), differs=tuple(differs))
+    asked = [(question.ask, *_encode(map(question.part, profiles))) for question in _questions(profiles[0], rarities)]
+    for firsts, seconds in batches:
+        pairs = Pairs(firsts, seconds, np.ones(len(firsts)))
+        for ask, codes, parts in asked:
+            both = codes[pairs.firsts] * len(parts) + codes[pairs.seconds]
+            distinct, which = np.unique(both, return_inverse=True)
+            sides = (divmod(code, len(parts)) for code in distinct.tolist())
+            weights = np.array([ask(parts[one], parts[other], policy).weight for one, other in sides], dtype=np.float64)
+            confidence = pairs.confidence * weights[which]
+            is_left = np.round(confidence, 4) >= policy.possible_at
+            pairs = Pairs(pairs.firsts[is_left], pairs.seconds[is_left], confidence[is_left])
+        yield pairs
 
 
-def _answers(a: Profile, b: Profile, policy: Policy, rarity: Rarity) -> Iterator[Answer]:
-    yield _by_voice(a, b, policy)
-    if a.figure.kind == "age":
-        yield _by_person(a, b)
-        yield _by_words(a, b, policy, rarity)
-        return
-    yield _by_siblings(a, b)
-    if a.dimension == "magnitude":  # a quake has it whatever it does
-        yield _by_noun(a.facets, b.facets, policy)
-        yield _by_extent(a.extent, b.extent, policy)
-        yield _by_words(a, b, policy, rarity)
-        return
-    yield _by_facets(a.facets, b.facets, policy)
-    yield _by_kind(a, b, policy)
-    yield _by_extent(a.extent, b.extent, policy)
-    yield _by_date(a, b, policy)
-    yield _by_scope_words(a, b, policy)
-    yield _by_actors(a, b, policy)
-    yield _by_words(a, b, policy, rarity)
+def _encode(parts: Iterable[Hashable]) -> tuple[Rows, list[Hashable]]:
+    """The number of each part, and the distinct parts by number."""
+    known: dict[Hashable, int] = {}
+    codes = [known.setdefault(part, len(known)) for part in parts]
+    return np.array(codes, dtype=np.int64), list(known)
 
 
-def _by_voice(a: Profile, b: Profile, policy: Policy) -> Answer:
-    one, other = a.figure, b.figure
-    if one.doc_id != other.doc_id or one.source_chain != other.source_chain:
+def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Answer:
+    """How sure it is that two figures of one bucket measure the same thing, and what is not alike, in one part each."""
+    answers = [ask(part(a), part(b), policy) for part, ask in _questions(a, rarities)]
+    return Answer(
+        weight=round(prod(answer.weight for answer in answers), 4),
+        words="; ".join(answer.words for answer in answers if answer.words),
+    )
+
+
+def sort_of(profile: Profile) -> str:
+    """What is asked about a figure: "age", "magnitude", or "" for all others."""
+    return next((sort for sort in (profile.figure.kind, profile.dimension) if sort in QUESTIONS), "")
+
+
+def _questions(profile: Profile, rarities: Rarities) -> tuple[Question, ...]:
+    words = Question(lambda side: (side.figure.story, side.around), partial(_by_words, rarities))
+    return (*QUESTIONS[sort_of(profile)], words)
+
+
+def _by_voice(a: tuple[str, str, Hashable], b: tuple[str, str, Hashable], policy: Policy) -> Answer:
+    """Document, chain of speakers and sentence of each."""
+    if a[:2] != b[:2]:
         return SURE
-    if one.sentence_id == other.sentence_id:
+    if a == b:
         return Answer(weight=0.0, words="one sentence gives both, so they are two measures")
     return Answer(weight=policy.same_voice_weight, words="one document says both in one voice")
 
 
-def _by_siblings(a: Profile, b: Profile) -> Answer:
+def _by_siblings(a: tuple[Hashable, Sibling, Siblings], b: tuple[Hashable, Sibling, Siblings], _: Policy) -> Answer:
     """Where one sentence gives the other's very number beside its figure, that number is the counterpart."""
-    one, other = as_sibling(a), as_sibling(b)
+    (place, one, beside_one), (elsewhere, other, beside_other) = a, b
     numbers = one != other and one[-1] is not None and other[-1] is not None
-    elsewhere = a.figure.sentence_id != b.figure.sentence_id
-    if numbers and elsewhere and (one in b.siblings or other in a.siblings):
+    if numbers and place != elsewhere and (one in beside_other or other in beside_one):
         return Answer(weight=0.0, words="one sentence gives both numbers, so they are two measures")
     return SURE
 
 
-@lru_cache(maxsize=100_000)
 def _by_facets(a: Facets, b: Facets, policy: Policy) -> Answer:
     """Noun, compounds, contrasts, names and outcome; most pairs of a story end here, and few are distinct."""
     weight, said = 1.0, []
@@ -200,11 +225,9 @@ FACET_QUESTIONS: tuple[Callable[[Facets, Facets, Policy], Answer], ...] = (
 )
 
 
-def _by_person(a: Profile, b: Profile) -> Answer:
+def _by_person(a: frozenset[str], b: frozenset[str], _: Policy) -> Answer:
     """An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name."""
-    one, other = (
-        {tuple(name.split()) for name in side.facets.names if not name.startswith("place.")} for side in (a, b)
-    )
+    one, other = ({tuple(name.split()) for name in names if not name.startswith("place.")} for names in (a, b))
     alike = any(
         mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or set(mine[:-1]) & set(theirs[:-1]))
         for mine in one
@@ -213,17 +236,15 @@ def _by_person(a: Profile, b: Profile) -> Answer:
     return SURE if alike else Answer(weight=0.0, words="they are not said to be one person's age")
 
 
-def _by_kind(a: Profile, b: Profile, policy: Policy) -> Answer:
+def _by_kind(a: Facets, b: Facets, policy: Policy) -> Answer:
     """What is no count needs the same thing named: many lengths and sums in a story are of many things."""
-    if a.figure.kind == "count":
+    if a.counted:
         return SURE
-    someone = a.facets.someone and b.facets.someone
-    if a.facets.noun and b.facets.noun and a.facets.noun != b.facets.noun and not someone:
-        return Answer(weight=0.0, words=f"they measure different things ({a.facets.noun} / {b.facets.noun})")
+    if a.noun and b.noun and a.noun != b.noun and not (a.someone and b.someone):
+        return Answer(weight=0.0, words=f"they measure different things ({a.noun} / {b.noun})")
     return Answer(weight=policy.not_a_count_weight)
 
 
-@lru_cache(maxsize=100_000)
 def _by_extent(a: Extent, b: Extent, policy: Policy) -> Answer:
     """Places and times: apart is another measure, one inside the other is a lower confidence."""
     weight, said = 1.0, []
@@ -271,38 +292,41 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return {day[:1].isdigit() for day in one} == {day[:1].isdigit() for day in other}
 
 
-def _by_date(a: Profile, b: Profile, policy: Policy) -> Answer:
-    """A toll days apart is as likely of another event as of the same told again, unless it is a running total."""
-    one, other = a.figure.when, b.figure.when
-    is_toll = a.facets.toll and b.facets.toll
-    if one is None or other is None or not is_toll or abs((one - other).days) <= policy.same_event_days:
+def _by_date(a: tuple[date | None, bool, bool], b: tuple[date | None, bool, bool], policy: Policy) -> Answer:
+    """
+    A toll days apart is as likely of another event as of the same told again, unless it is a running total.
+
+    Of each the day it speaks of, whether it is a toll, and whether a running total.
+    """
+    (one, toll, total), (other, other_toll, other_total) = a, b
+    if one is None or other is None or not (toll and other_toll) or abs((one - other).days) <= policy.same_event_days:
         return SURE
-    return SURE if "total" in (a.extent.aspect, b.extent.aspect) else Answer(weight=policy.later_weight)
+    return SURE if total or other_total else Answer(weight=policy.later_weight)
 
 
-def _by_scope_words(a: Profile, b: Profile, policy: Policy) -> Answer:
-    one, other = (" ".join(side.figure.scope.casefold().split()) for side in (a, b))
-    if one == other:
+def _by_scope_words(a: tuple[str, frozenset[str]], b: tuple[str, frozenset[str]], policy: Policy) -> Answer:
+    """Scope as written, and the places in it."""
+    (one, places), (other, other_places) = a, b
+    if " ".join(one.casefold().split()) == " ".join(other.casefold().split()):
         return SURE
-    if one and other:
-        weight = 1.0 if a.extent.places & b.extent.places else policy.scope_other_words_weight
-        return Answer(weight=weight, words=f"their scopes differ ({quoted(a.figure.scope)} / {quoted(b.figure.scope)})")
-    return Answer(
-        weight=policy.scope_one_side_weight,
-        words=f"only one names a scope ({quoted(a.figure.scope or b.figure.scope)})",
-    )
+    if one.strip() and other.strip():
+        weight = 1.0 if places & other_places else policy.scope_other_words_weight
+        return Answer(weight=weight, words=f"their scopes differ ({quoted(one)} / {quoted(other)})")
+    return Answer(weight=policy.scope_one_side_weight, words=f"only one names a scope ({quoted(one or other)})")
 
 
-def _by_actors(a: Profile, b: Profile, policy: Policy) -> Answer:
+def _by_actors(a: frozenset[str], b: frozenset[str], policy: Policy) -> Answer:
     """Two figures of which each names another actor are seldom of one deed: who missed how many games."""
-    if a.actors and b.actors and not a.actors & b.actors:
+    if a and b and not a & b:
         return Answer(weight=policy.other_actor_weight, words="they name different actors")
     return SURE
 
 
-def _by_words(a: Profile, b: Profile, policy: Policy, rarity: Rarity) -> Answer:
-    """The words around the figures: the more of the rarer ones they share, the surer."""
-    share = min(1.0, find_likeness(a, b, rarity) / policy.shared_words_enough)
+def _by_words(
+    rarities: Rarities, a: tuple[str, frozenset[str]], b: tuple[str, frozenset[str]], policy: Policy
+) -> Answer:
+    """Story and words around each figure: the more of the rarer ones they share, the surer."""
+    share = min(1.0, find_likeness(a[1], b[1], rarities[a[0]]) / policy.shared_words_enough)
     return Answer(weight=policy.no_shared_words_weight + (1 - policy.no_shared_words_weight) * share)
 
 
@@ -311,13 +335,31 @@ def weigh_words(profiles: Sequence[Profile]) -> Rarity:
     bags = {(profile.figure.doc_id, profile.figure.sentence): profile.around for profile in profiles}
     counts = Counter(word for bag in bags.values() for word in bag)
     squares = {word: (1 + log((1 + len(bags)) / (1 + count))) ** 2 for word, count in counts.items()}
-    norms = {
-        profile.figure.claim_id: sqrt(sum(squares.get(word, 1.0) for word in profile.around)) for profile in profiles
-    }
+    norms = {bag: sqrt(sum(squares.get(word, 1.0) for word in bag)) for bag in {profile.around for profile in profiles}}
     return Rarity(squares=squares, norms=norms)
 
 
-def find_likeness(a: Profile, b: Profile, rarity: Rarity) -> float:
-    """Cosine of the words around two figures, each weighing its rarity; 0 where either has none."""
-    shared = sum(rarity.squares.get(word, 1.0) for word in a.around & b.around)
-    return shared / (rarity.norms[a.figure.claim_id] * rarity.norms[b.figure.claim_id]) if shared else 0.0
+def find_likeness(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float:
+    """Cosine of two bags of one story's words, each weighing its rarity; 0 where either is empty."""
+    shared = sum(rarity.squares.get(word, 1.0) for word in a & b)
+    return shared / (rarity.norms[a] * rarity.norms[b]) if shared else 0.0
+
+
+EXTENT = Question(attrgetter("extent"), _by_extent)
+VOICE = Question(attrgetter("figure.doc_id", "figure.source_chain", "figure.sentence_id"), _by_voice)
+SIBLINGS = Question(lambda side: (side.figure.sentence_id, as_sibling(side), side.siblings), _by_siblings)
+QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+    "age": (Question(attrgetter("facets.names"), _by_person), VOICE),
+    # a quake has it whatever it does
+    "magnitude": (Question(attrgetter("facets"), _by_noun), EXTENT, VOICE, SIBLINGS),
+    "": (
+        Question(attrgetter("facets"), _by_facets),
+        Question(attrgetter("facets"), _by_kind),
+        EXTENT,
+        Question(lambda side: (side.figure.when, side.facets.toll, side.extent.aspect == "total"), _by_date),
+        Question(attrgetter("figure.scope", "extent.places"), _by_scope_words),
+        Question(attrgetter("actors"), _by_actors),
+        VOICE,
+        SIBLINGS,
+    ),
+}

@@ -2,11 +2,17 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
 
 from claims.conflicts.policy import Policy
 
+Rows = np.ndarray[tuple[int], np.dtype[np.int64]]
+Ends = np.ndarray[tuple[int], np.dtype[np.float64]]
 NO_SLACK = frozenset({"date", "age", "ordinal"})
 SIGNED = frozenset({"percentage", "percentage_points"})
 FLOORS = frozenset({"at_least", "more_than"})
@@ -29,6 +35,14 @@ class Interval:
     modifier: str
     soft: bool = False
     step: float = 1.0
+
+
+class Spans(NamedTuple):
+    """Many intervals by place: their ends, and the stated number of those that are floors, NaN for others."""
+
+    low: Ends
+    high: Ends
+    floor: Ends
 
 
 def find_step(surface: str, value: float) -> float:
@@ -109,6 +123,24 @@ def find_ratio(one: float, other: float) -> float:
     if small == 0 or (one < 0) != (other < 0) or math.isinf(large):
         return math.inf
     return large / small
+
+
+def read_spans(intervals: Sequence[Interval]) -> Spans:
+    """The ends of many intervals, as arrays."""
+    floors = [one.stated if one.modifier in FLOORS and one.stated is not None else math.nan for one in intervals]
+    return Spans(np.array([one.low for one in intervals]), np.array([one.high for one in intervals]), np.array(floors))
+
+
+def find_factors(spans: Spans, firsts: Rows, seconds: Rows) -> Ends:
+    """The factor of each pair of intervals at once; for two that meet, that of two floors."""
+    low, high = np.maximum(spans.low[firsts], spans.low[seconds]), np.minimum(spans.high[firsts], spans.high[seconds])
+    is_apart = high < low
+    below = np.where(is_apart, high, spans.floor[firsts])
+    above = np.where(is_apart, low, spans.floor[seconds])
+    small, large = np.sort(np.abs([below, above]), axis=0)
+    with np.errstate(all="ignore"):
+        ratio = np.where((small == 0) | ((below < 0) != (above < 0)) | np.isinf(large), np.inf, large / small)
+    return np.where((below == above) | np.isnan(below) | np.isnan(above), 1.0, ratio)
 
 
 def is_apart(a: Interval, b: Interval, policy: Policy) -> bool:

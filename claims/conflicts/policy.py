@@ -69,7 +69,7 @@ class Policy:
 
     # how many pairs are looked at
     full_pairs_up_to: int = 300
-    worst_counterparts: int = 3
+    worst_counterparts: int = 5
 
     # arithmetic inside a document
     years_apart: float = 1.0

@@ -1,6 +1,5 @@
 """How two comparable figures stand to each other, and why, in one sentence that a person can check."""
 
-from claims.conflicts.comparable import Decision
 from claims.conflicts.intervals import (
     FLOORS,
     find_factor,
@@ -29,11 +28,11 @@ VERDICTS = {
 }
 
 
-def relate(a: Profile, b: Profile, decision: Decision, *, policy: Policy, joined: bool = False) -> Conflict:
+def relate(a: Profile, b: Profile, confidence: float, *, policy: Policy, joined: bool = False) -> Conflict:
     """
     The first relation that fits two figures that measure one thing; `a` comes first in the ledger.
 
-    `joined` says that the user called them one thing: then the level is confirmed.
+    `joined` says that the user called them one thing: then the level is confirmed. The words are left to `tell`.
     """
     one, other = a.figure.interval, b.figure.interval
     factor, apart = find_factor(one, other), _is_apart(a, b, policy)
@@ -42,7 +41,7 @@ def relate(a: Profile, b: Profile, decision: Decision, *, policy: Policy, joined
     relation = _relation(a, b, factor, apart, policy)
     total = "total" in (a.extent.aspect, b.extent.aspect)  # that may grow by much
     farthest = policy.same_thing_factor if total else policy.confirmed_factor
-    sure = joined or (decision.confidence >= policy.confirmed_at and factor < farthest)
+    sure = joined or (confidence >= policy.confirmed_at and factor < farthest)
     return Conflict(
         claim_a=a.figure.claim_id,
         claim_b=b.figure.claim_id,
@@ -50,8 +49,7 @@ def relate(a: Profile, b: Profile, decision: Decision, *, policy: Policy, joined
         level="confirmed" if sure else "possible",
         factor=round(factor, 4),
         kind=_kind(a, b),
-        why=_why(a, b, relation, factor if apart else 1.0, decision, policy, joined),
-        confidence=1.0 if joined else decision.confidence,
+        confidence=confidence,
     )
 
 
@@ -121,17 +119,21 @@ def _kind(a: Profile, b: Profile) -> str:
     return "relayed" if one.outlet != other.outlet and not one.origin.own_voice else "same_source"
 
 
-def _why(a: Profile, b: Profile, relation: str, factor: float, decision: Decision, policy: Policy, joined: bool) -> str:
+def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, policy: Policy, joined: bool) -> str:
+    """The relation of two figures in one sentence; `differs` says what about them is not alike."""
     one, other = a.figure, b.figure
+    is_flag = relation in FLAGS
     says = f"{_figure(a)} and {_figure(b)} {VERDICTS[relation]}"
-    if factor > 1:
-        says += f": their nearest ends differ by a factor of {factor:.3g}"
-    elif relation in FLAGS:
-        says += ": their bounds exclude each other"
-    parts = [says, _common(a, b), *decision.differs]
+    if is_flag:
+        says += (
+            f": their nearest ends differ by a factor of {factor:.3g}"
+            if factor > 1
+            else ": their bounds exclude each other"
+        )
+    parts = [says, _common(a, b), differs]
     if joined:
         parts.append("you said that both measure one thing")
-    elif relation in FLAGS and factor >= policy.same_thing_factor:
+    elif is_flag and factor >= policy.same_thing_factor:
         parts.append("with figures so far apart, do they measure the same thing?")
     parts += [_shared_origin(a, b), _relayed(a, b)]
     if one.modality == other.modality == "projected":

@@ -1,30 +1,34 @@
-"""Which pairs are looked at: all of a small group, in a large one each figure against its worst counterparts."""
+"""
+Which pairs are looked at, and which are kept: of each figure the worst.
+
+All pairs of a small group are weighed; in a large one each figure against its worst counterparts.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from claims.columns import RELATIONS, names
 from claims.conflicts.arithmetic import check_arithmetic
-from claims.conflicts.comparable import Decision, Rarity, decide, weigh_words
+from claims.conflicts.comparable import Pairs, Rarities, decide, sort_of, weigh, weigh_words
 from claims.conflicts.figures import read_figures
 from claims.conflicts.groups import find_topics, to_groups
-from claims.conflicts.intervals import FLOORS
+from claims.conflicts.intervals import Ends, Rows, Spans, find_factors, read_spans
 from claims.conflicts.policy import FLAGS, POLICY, Policy
 from claims.conflicts.profile import Profile, bucket_of, is_compared, read_profiles
-from claims.conflicts.relations import relate
+from claims.conflicts.relations import relate, tell
 from claims.conflicts.words import load_words
 from claims.model import Conflict
 
 WORST_FIRST = ("arithmetic", "conflict", "walk_back", "correction", "tension", "revision", "compatible", "equal")
+BATCH = 1 << 18
+"""Pairs weighed at once, about; more would only cost memory."""
 Pair = frozenset[str]
-Sides = tuple[Profile, Profile]
-Ends = np.ndarray[tuple[int], np.dtype[np.float64]]
-Rows = np.ndarray[tuple[int], np.dtype[np.int64]]
 NONE: frozenset[Pair] = frozenset()
 
 
@@ -33,13 +37,24 @@ class Comparison:
     """
     What a frame of claims disagrees about.
 
-    `relations`: columns of `columns.RELATIONS`, compared pairs worst first. `topics`: claim_id → label, every checkable
-    claim. `groups`: one row per topic and lane (see `groups.GROUPS`).
+    `relations`: columns of `columns.RELATIONS` without `why`, which `tell` adds; kept pairs worst first. `topics`:
+    claim_id → label, every checkable claim. `groups`: one row per topic and lane (see `groups.GROUPS`).
     """
 
     relations: pd.DataFrame
     topics: "pd.Series[str]"
     groups: pd.DataFrame
+    why: Callable[[Any], str]
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """The rows of `relations` that a user is shown as disagreeing."""
+        return self.relations[self.relations["relation"].isin(sorted(FLAGS))]
+
+    def tell(self, relations_df: pd.DataFrame) -> pd.DataFrame:
+        """Some rows of `relations` with the reason in words, columns of `columns.RELATIONS`."""
+        told = pd.Series([self.why(row) for row in relations_df.itertuples()], index=relations_df.index, dtype="str")
+        return relations_df.assign(why=told)[names(RELATIONS)]
 
 
 def compare(
@@ -59,14 +74,31 @@ def compare(
     figures = read_figures(claims_df, policy=policy, words=words)
     profiles = read_profiles(figures, policy=policy, words=words)
     topics = find_topics(profiles, words)
-    settled = frozenset(split)
-    slips = [slip for slip in check_arithmetic(figures, policy=policy) if pair_of(slip) not in settled]
-    known = settled | {pair_of(slip) for slip in slips}
-    found = [*slips, *_related(profiles, policy, split=known, joined=frozenset(joined) - known)]
+    stories: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        stories[profile.figure.story].append(profile)
+    rarities = {story: weigh_words(members) for story, members in stories.items()}
+    slips = {pair_of(slip): slip for slip in check_arithmetic(figures, policy=policy)}
+    slips = {pair: slip for pair, slip in slips.items() if pair not in split}
+    asked = frozenset(joined) - {*split, *slips}
+    known = {*split, *slips, *asked}
+    found = [*slips.values(), *_related(profiles, policy, rarities, known), *_joined(profiles, asked, policy)]
+    by_id = {profile.figure.claim_id: profile for profile in profiles}
+
+    def why(row: Any) -> str:
+        pair = frozenset((row.claim_a, row.claim_b))
+        if pair in slips:
+            return slips[pair].why
+        sides = by_id[row.claim_a], by_id[row.claim_b]
+        is_asked = pair in asked
+        differs = "" if is_asked else decide(*sides, policy=policy, rarities=rarities).words
+        return tell(*sides, row.relation, row.factor, differs=differs, policy=policy, joined=is_asked)
+
     return Comparison(
         relations=_to_frame(found),
         topics=pd.Series(topics, name="topic", dtype="str"),
         groups=to_groups(profiles, topics),
+        why=why,
     )
 
 
@@ -76,114 +108,158 @@ def pair_of(conflict: Conflict) -> Pair:
 
 
 def _related(
-    profiles: Sequence[Profile], policy: Policy, *, split: frozenset[Pair], joined: frozenset[Pair]
+    profiles: Iterable[Profile], policy: Policy, rarities: Rarities, known: Collection[Pair]
 ) -> Iterator[Conflict]:
-    buckets: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
-    stories: dict[str, list[Profile]] = defaultdict(list)
+    sorts: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
-        stories[profile.figure.story].append(profile)
         if is_compared(profile):
-            buckets[bucket_of(profile)].append(profile)
-    rarity = {story: weigh_words(members) for story, members in stories.items()}
-    for bucket, members in sorted(buckets.items()):
-        related: set[Pair] = set()
-        for choice in _choices(members, policy):
-            fresh = [sides for sides in choice if _ids(sides) not in split and _ids(sides) not in joined]
-            found = _first_related(fresh, related, policy, rarity[bucket[0]])
-            if found:
-                related.add(pair_of(found))
-                yield found
-    yield from _joined(profiles, joined, policy)
-
-
-def _first_related(
-    choice: Sequence[Sides], related: Collection[Pair], policy: Policy, rarity: Rarity
-) -> Conflict | None:
-    """The relation of the first comparable pair; None where no pair is, or where that one is known already."""
-    for a, b in choice:
-        if _ids((a, b)) in related:
-            return None
-        decision = decide(a, b, policy=policy, rarity=rarity)
-        if decision.confidence >= policy.possible_at:
-            found = relate(a, b, decision, policy=policy)
-            is_asked = decision.confidence >= policy.asked_at and found.factor < policy.never_same_factor
-            if found.factor < policy.same_thing_factor or is_asked:
-                return found
-    return None
-
-
-def _ids(sides: Sides) -> Pair:
-    return frozenset((sides[0].figure.claim_id, sides[1].figure.claim_id))
+            sorts[sort_of(profile)].append(profile)
+    for members in sorts.values():
+        spans = read_spans([member.figure.interval for member in members])
+        batches = _batches(_candidates(members, spans, policy), _to_codes(known, members), len(members))
+        for pairs in weigh(members, batches, policy=policy, rarities=rarities):
+            for first, second, confidence in _worst(pairs, spans, policy):
+                yield relate(members[first], members[second], confidence, policy=policy)
 
 
 def _joined(profiles: Iterable[Profile], joined: Collection[Pair], policy: Policy) -> Iterator[Conflict]:
     if not joined:
         return
     rank = {profile.figure.claim_id: (at, profile) for at, profile in enumerate(profiles)}
-    for pair in sorted(joined, key=sorted):
+    for pair in joined:
         sides = sorted((rank[claim_id] for claim_id in pair if claim_id in rank), key=lambda ranked: ranked[0])
         if len(sides) == 2:
-            yield relate(sides[0][1], sides[1][1], Decision(confidence=1.0), policy=policy, joined=True)
+            yield relate(sides[0][1], sides[1][1], 1.0, policy=policy, joined=True)
 
 
-def _choices(members: Sequence[Profile], policy: Policy) -> Iterator[Sequence[Sides]]:
-    """Pairs worth deciding, in the ledger's order; of each choice the first that is comparable counts."""
-    if len(members) <= policy.full_pairs_up_to:
-        yield from ([pair] for pair in combinations(members, 2))
-        return
-    same: dict[object, list[Profile]] = defaultdict(list)
-    for member in members:
-        same[member.facets.noun, member.facets.names, member.facets.outcome].append(member)
-    for group in same.values():
+def _to_codes(pairs: Collection[Pair], members: Sequence[Profile]) -> Rows:
+    """Each pair of claim ids as one number: the earlier's place, times how many there are, plus the later's place."""
+    places = {member.figure.claim_id: at for at, member in enumerate(members)} if pairs else {}
+    both = (sorted(places[claim_id] for claim_id in pair if claim_id in places) for pair in pairs)
+    return np.array([sides[0] * len(members) + sides[1] for sides in both if len(sides) == 2], dtype=np.int64)
+
+
+def _batches(candidates: Iterable[tuple[Rows, Rows]], known: Rows, size: int) -> Iterator[tuple[Rows, Rows]]:
+    """Candidates of whole groups, about BATCH pairs at once, without those that are `known`."""
+    total = 0
+
+    def number(group: tuple[Rows, Rows]) -> int:
+        nonlocal total
+        total += len(group[0])
+        return total // BATCH
+
+    for _, groups in groupby(candidates, key=number):
+        firsts, seconds = (np.concatenate(side) for side in zip(*groups, strict=True))
+        is_fresh = ~np.isin(firsts * size + seconds, known)
+        yield firsts[is_fresh], seconds[is_fresh]
+
+
+def _candidates(members: Sequence[Profile], spans: Spans, policy: Policy) -> Iterator[tuple[Rows, Rows]]:
+    """Pairs worth weighing, a group at a time, each pair in the ledger's order."""
+    for group in _groups(range(len(members)), lambda at: bucket_of(members[at])):
         if len(group) <= policy.full_pairs_up_to:
-            yield from ([pair] for pair in combinations(group, 2))
-        else:
-            yield from _worst_choices(group, policy)
+            yield _all_pairs(group)
+            continue
+        for alike in _groups(group.tolist(), lambda at: _thing(members[at])):
+            is_small = len(alike) <= policy.full_pairs_up_to
+            yield _all_pairs(alike) if is_small else _worst_pairs(alike, members, spans, policy)
 
 
-def _worst_choices(group: Sequence[Profile], policy: Policy) -> Iterator[Sequence[Sides]]:
+def _groups(places: Iterable[int], key: Callable[[int], Hashable]) -> Iterator[Rows]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for at in places:
+        groups[key(at)].append(at)
+    yield from (np.array(group, dtype=np.int64) for group in groups.values())
+
+
+def _thing(profile: Profile) -> Hashable:
+    return (profile.facets.noun, profile.facets.names, profile.facets.outcome)
+
+
+def _all_pairs(group: Rows) -> tuple[Rows, Rows]:
+    firsts, seconds = np.triu_indices(len(group), 1)
+    return group[firsts], group[seconds]
+
+
+def _worst_pairs(group: Rows, members: Sequence[Profile], spans: Spans, policy: Policy) -> tuple[Rows, Rows]:
     """
-    Each figure against its worst credible counterparts below and above.
+    Each figure with its worst credible counterparts below and above.
 
     Of figures that say the same one stands for all, and the others are paired with it.
     """
-    spans = [member.figure.interval for member in group]
-    firsts: dict[object, int] = {}
-    twins = [firsts.setdefault((member.figure.interval, member.extent), at) for at, member in enumerate(group)]
-    stand_ins = np.array([at for at, first in enumerate(twins) if at == first], dtype=np.int64)
-    floors = np.array([at for at in stand_ins if spans[at].modifier in FLOORS], dtype=np.int64)
-    lows, highs = np.array([span.low for span in spans]), np.array([span.high for span in spans])
-    apart = list(_counterparts(lows, highs, stand_ins, policy))
-    floors_apart = list(_counterparts(lows, lows * policy.floors_apart, floors, policy))
-    for at, twin in enumerate(twins):
-        far = [*apart, *floors_apart] if spans[at].modifier in FLOORS else apart
-        for others in ([twin], *(side[at] for side in far)):
-            pairs = [(min(at, other), max(at, other)) for other in others if other != at]
-            yield [(group[first], group[second]) for first, second in pairs]
+    firsts: dict[Hashable, int] = {}
+    says = ((members[at].figure.interval, members[at].extent) for at in group.tolist())
+    twins = np.array([firsts.setdefault(said, at) for at, said in zip(group.tolist(), says, strict=True)])
+    stand_ins = np.array(list(firsts.values()), dtype=np.int64)
+    floored = group[np.isfinite(spans.floor[group])]
+    floors = stand_ins[np.isfinite(spans.floor[stand_ins])]
+    sides = [
+        (group, twins),
+        *_counterparts(group, stand_ins, spans.low, spans.high, policy),
+        *_counterparts(floored, floors, spans.floor, spans.floor * policy.floors_apart, policy),
+    ]
+    one, other = (np.concatenate(side) for side in zip(*sides, strict=True))
+    pairs = np.unique(np.sort(np.stack([one, other]), axis=0)[:, one != other], axis=1)
+    return pairs[0], pairs[1]
 
 
-def _counterparts(lows: Ends, highs: Ends, stand_ins: Rows, policy: Policy) -> Iterator[list[list[int]]]:
+def _counterparts(group: Rows, stand_ins: Rows, lows: Ends, highs: Ends, policy: Policy) -> Iterator[tuple[Rows, Rows]]:
     """
-    Above, then below: for every span the stand-ins that it does not meet and that are less than the same-thing factor
-    away, the farthest first; where all are farther, the nearest.
+    Above and below, for each figure: the stand-ins that it does not meet and that are less than the same-thing factor
+    away, the farthest of them; where all are farther, the nearest.
     """
-    for sign in (1.0, -1.0):
-        near, far = (highs, lows) if sign > 0 else (-lows, -highs)
-        order = stand_ins[np.argsort(far[stand_ins], kind="stable")]
+    for near, far in ((highs[group], lows[stand_ins]), (-lows[group], -highs[stand_ins])):
+        order = np.argsort(far, kind="stable")
         ends = far[order]
-        factor = policy.same_thing_factor
-        cap = np.where(near > 0, near * factor, near / factor)
+        cap = np.where(near > 0, near * policy.same_thing_factor, near / policy.same_thing_factor)
         first = np.searchsorted(ends, near, side="right")
         last = np.maximum(np.searchsorted(ends, cap, side="left"), np.minimum(first + 1, len(order)))
-        first = np.maximum(first, last - policy.worst_counterparts)
-        yield [order[start:stop][::-1].tolist() for start, stop in zip(first, last, strict=True)]
+        for step in range(1, policy.worst_counterparts + 1):
+            has = last - step >= first
+            yield group[has], stand_ins[order[last[has] - step]]
+
+
+def _worst(pairs: Pairs, spans: Spans, policy: Policy) -> Iterator[tuple[int, int, float]]:
+    """
+    The pairs among the `policy.worst_counterparts` worst of either figure, of those not too far apart to be one thing.
+
+    First come those apart and as sure as a confirmed one, then the farther apart.
+    """
+    factor = find_factors(spans, pairs.firsts, pairs.seconds)
+    confidence = np.round(pairs.confidence, 4)
+    is_asked = (confidence >= policy.asked_at) & (factor < policy.never_same_factor)
+    places = np.flatnonzero((factor < policy.same_thing_factor) | is_asked)
+    factor, confidence = factor[places], confidence[places]
+    is_sure = (confidence >= policy.confirmed_at) & (factor < policy.confirmed_factor)
+    worst = places[np.lexsort((-confidence, -factor, ~is_sure, factor == 1))]
+    figures = np.stack([pairs.firsts[worst], pairs.seconds[worst]], axis=1)
+    is_kept = (_count_before(figures.ravel()) < policy.worst_counterparts).reshape(-1, 2).any(axis=1)
+    kept = worst[is_kept]
+    shown = (pairs.firsts[kept], pairs.seconds[kept], np.round(pairs.confidence[kept], 4))
+    yield from zip(*(column.tolist() for column in shown), strict=True)
+
+
+def _count_before(values: Rows) -> Rows:
+    """
+    How often each value came before.
+
+    >>> _count_before(np.array([7, 8, 7, 7])).tolist()
+    [0, 0, 1, 2]
+    """
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    is_first = np.r_[True, ordered[1:] != ordered[:-1]][: len(values)]
+    begins = np.maximum.accumulate(np.where(is_first, np.arange(len(values)), 0))
+    counts = np.empty(len(values), dtype=np.int64)
+    counts[order] = np.arange(len(values)) - begins
+    return counts
 
 
 def _to_frame(found: Iterable[Conflict]) -> pd.DataFrame:
-    columns = names(RELATIONS)
-    rows = sorted(found, key=_badness)
-    frame = pd.DataFrame([[getattr(row, column) for column in columns] for row in rows], columns=columns)
-    return frame.astype({column.name: column.dtype for column in RELATIONS})
+    columns = [column for column in RELATIONS if column.name != "why"]
+    cells = [[getattr(row, column.name) for column in columns] for row in sorted(found, key=_badness)]
+    frame = pd.DataFrame(cells, columns=names(columns))
+    return frame.astype({column.name: column.dtype for column in columns})
 
 
 def _badness(row: Conflict) -> tuple[bool, bool, int, float, float, str, str]:

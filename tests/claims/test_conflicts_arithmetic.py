@@ -58,8 +58,8 @@ def slips(marked, published="2024-06-01", modifiers=(), **options):
             }
         )
         at += len(surface)
-    relations = compare(frame(*rows), **options).relations
-    return relations[relations["relation"] == "arithmetic"]
+    compared = compare(frame(*rows), **options)
+    return compared.tell(compared.relations[compared.relations["relation"] == "arithmetic"])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ def troops(surface, value, **cells):
 
 def relate(*rows, **options):
     """The one relation of a frame of two claims, or None where they are not compared."""
-    relations = compare(frame(*rows), **options).relations
+    compared = compare(frame(*rows), **options)
+    relations = compared.tell(compared.relations)
     assert len(relations) < 2
     return relations.iloc[0] if len(relations) else None
 

@@ -24,7 +24,8 @@ def deaths(values, **cells):
 
 def test_relations_have_the_declared_columns():
     """Relations have the ledger's columns and dtypes, worst first."""
-    relations = compare(deaths([11, 12, 12, 70])).relations
+    compared = compare(deaths([11, 12, 12, 70]))
+    relations = compared.tell(compared.relations)
     assert list(relations.columns) == names(RELATIONS)
     flagged = relations["relation"].isin(FLAGS).tolist()
     assert flagged == sorted(flagged, reverse=True)
@@ -33,8 +34,11 @@ def test_relations_have_the_declared_columns():
 
 
 def test_small_groups_are_compared_in_full():
-    """Up to the policy's limit every pair is looked at."""
-    assert len(compare(deaths(range(11, 21))).relations) == 45
+    """Up to the policy's limit every pair is looked at, and of each figure the worst are kept."""
+    assert len(compare(deaths(range(11, 21)), policy=Policy(worst_counterparts=9)).relations) == 45
+    kept = compare(deaths(range(11, 21)), policy=Policy(worst_counterparts=1)).relations
+    pairs = {(int(a[5:]), int(b[5:])) for a, b in zip(kept["claim_a"], kept["claim_b"], strict=True)}
+    assert pairs == {(0, 9), (1, 9), (2, 9), (3, 9), (0, 4), (0, 5), (0, 6), (0, 7), (0, 8)}
 
 
 @pytest.mark.parametrize("extra", [1, 40])
@@ -43,7 +47,7 @@ def test_large_groups_are_not(extra):
     policy = Policy(full_pairs_up_to=10)
     claims_df = deaths([*[20] * 30, *range(21, 21 + extra)])
     relations = compare(claims_df, policy=policy).relations
-    assert len(relations) <= 3 * len(claims_df)
+    assert len(relations) <= policy.worst_counterparts * len(claims_df)
     flagged = relations[relations["relation"].isin(FLAGS)]
     assert set(flagged["claim_a"]) | set(flagged["claim_b"]) == set(claims_df["claim_id"])
 

@@ -61,7 +61,7 @@ def test_flags_come_in_where_there_were_none(claims_df):
 def test_conflicts_stand_side_by_side(claims_df):
     """One row per flagged pair, with both sides' words, worst first."""
     comparison = compare(claims_df)
-    table = conflict_table(with_flags(claims_df, comparison), comparison.relations)
+    table = conflict_table(with_flags(claims_df, comparison), comparison.tell(comparison.flags))
     assert list(table.columns) == list(CONFLICTS)
     assert table[["claim_a", "claim_b"]].to_numpy().tolist() == [["a", "c"], ["b", "c"]]
     first = table.iloc[0]
@@ -71,9 +71,9 @@ def test_conflicts_stand_side_by_side(claims_df):
 
 
 def test_agreeing_pairs_are_shown_on_demand(claims_df):
-    """With `flags_only=False` the pairs that agree are rows too."""
+    """Pairs that agree are rows too where they are asked for."""
     comparison = compare(claims_df)
-    table = conflict_table(with_flags(claims_df, comparison), comparison.relations, flags_only=False)
+    table = conflict_table(with_flags(claims_df, comparison), comparison.tell(comparison.relations))
     assert table["relation"].tolist() == ["conflict", "conflict", "equal"]
 
 
@@ -110,7 +110,7 @@ def test_views_of_nothing():
     """No claims, no rows, the same columns."""
     comparison = compare(frame())
     flagged = with_flags(frame(), comparison)
-    assert list(conflict_table(flagged, comparison.relations).columns) == list(CONFLICTS)
+    assert list(conflict_table(flagged, comparison.tell(comparison.flags)).columns) == list(CONFLICTS)
     assert topic_table(flagged, comparison.relations).empty
 
 

@@ -2,13 +2,22 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.columns import RELATIONS, names
 from claims.conflicts import POLICY, Policy, compare
-from claims.conflicts.intervals import find_factor, is_apart, is_same_value, to_interval
+from claims.conflicts.intervals import (
+    find_factor,
+    find_factors,
+    floors_ratio,
+    is_apart,
+    is_same_value,
+    read_spans,
+    to_interval,
+)
 from claims.views import conflict_table, topic_table, with_flags
 from tests.claims.claim_frames import claim, frame
 
@@ -57,7 +66,7 @@ def rows(draw):
         kind=kind,
         modifier=draw(st.sampled_from(MODIFIERS)),
         modality=draw(st.sampled_from(["asserted", "hedged", "projected", "denied", "asked"])),
-        unit=draw(st.sampled_from(["soldier", "kilometre", "mile", "USD", ""])),
+        unit=draw(st.sampled_from(["soldier", "kilometre", "mile", "USD", "EUR", ""])),
         dimension=draw(st.sampled_from(["person", "person", "length", ""])),
         entity=words,
         property=draw(st.sampled_from(["send", "kill", "be", ""])),
@@ -76,6 +85,16 @@ def test_intervals_are_symmetric(a, b):
     assert find_factor(a, b) == find_factor(b, a) >= 1
     assert is_apart(a, b, POLICY) == is_apart(b, a, POLICY)
     assert is_same_value(a, b) == is_same_value(b, a)
+
+
+@given(st.lists(st.tuples(intervals(), intervals()), max_size=4))
+def test_many_factors_at_once_are_each_ones(pairs):
+    """The arrays of ends give the factor that two intervals have, or their floors where they meet."""
+    spans = read_spans([span for pair in pairs for span in pair])
+    places = np.arange(0, 2 * len(pairs), 2)
+    assert find_factors(spans, places, places + 1).tolist() == [
+        find_factor(a, b) if find_factor(a, b) > 1 else floors_ratio(a, b) for a, b in pairs
+    ]
 
 
 @given(intervals())
@@ -99,10 +118,10 @@ def test_comparing_never_fails_and_is_order_free(claims_df, random, limit):
     order = list(range(len(claims_df)))
     random.shuffle(order)
     one, other = compare(claims_df, policy=policy), compare(claims_df.iloc[order], policy=policy)
-    pd.testing.assert_frame_equal(one.relations, other.relations)
+    pd.testing.assert_frame_equal(one.tell(one.relations), other.tell(other.relations))
     pd.testing.assert_series_equal(one.topics, other.topics)
     pd.testing.assert_frame_equal(one.groups, other.groups)
-    assert list(one.relations.columns) == names(RELATIONS)
+    assert list(one.tell(one.relations).columns) == names(RELATIONS)
     pairs = [frozenset(pair) for pair in zip(one.relations["claim_a"], one.relations["claim_b"], strict=True)]
     assert len(set(pairs)) == len(pairs)
     assert set(one.topics.index) == set(claims_df["claim_id"])
@@ -115,7 +134,7 @@ def test_views_hold_what_was_found(claims_df):
     """Every flagged pair is a row, both of its claims are flagged, and topics count them all."""
     comparison = compare(claims_df)
     flagged = with_flags(claims_df, comparison)
-    table = conflict_table(flagged, comparison.relations)
+    table = conflict_table(flagged, comparison.tell(comparison.flags))
     assert set(flagged.loc[flagged["flag"] != "", "claim_id"]) == (set(table["claim_a"]) | set(table["claim_b"])) - {""}
     topics = topic_table(flagged, comparison.relations)
     assert topics["open"].sum() == len(table)

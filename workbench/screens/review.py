@@ -240,7 +240,8 @@ def move(step: int) -> None:
 def show_chart(desk: Desk, topic: str, a: str = "", b: str = "") -> None:
     """Every figure of the topic that is not excluded, with the consensus in words."""
     members = desk.claims[(desk.claims["home"] == topic) & (desk.claims["status"] != services.EXCLUDED)]
-    groups = desk.groups[desk.groups["topic"].isin(members["topic"]) & (desk.groups["support"] > 1)]
+    groups = desk.compared.groups
+    groups = groups[groups["topic"].isin(members["topic"]) & (groups["support"] > 1)]
     agreed = groups[groups["lane"] == topic_chart.SAID].to_dict("records")
     draw(tag("p", "All figures of this topic", look="eyebrow"), *map(consensus, agreed))
     topic_chart.show(members, services.whiskers(members), groups, a=a, b=b, key="chart")
