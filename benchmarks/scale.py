@@ -2,14 +2,14 @@
 The search for conflicts over ever more claims, beside a DuckDB self-join of the same intervals.
 
 Claims stand in groups of Zipf's sizes, the largest a tenth of all. The program reads their sentences, decides which are
-one thing and finds each one's worst counterparts; the join only counts, for each claim, the disjoint intervals of its
-group, and is given the groups. Time is CPU time.
+one thing, finds each one's worst counterparts and flags it; words are made for the pairs of one screen. The join only
+counts, for each claim, the disjoint intervals of its group, and is given the groups. Time is CPU time.
 """
 
 import argparse
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import Any
 
@@ -18,13 +18,19 @@ import pandas as pd
 
 from claims.columns import CLAIMS, INTERNAL, names
 from claims.conflicts import compare
-from claims.conflicts.figures import read_figures
+from claims.conflicts.figures import Figure, read_figures
 from claims.conflicts.policy import POLICY
+from claims.conflicts.profile import read_profiles
 from claims.conflicts.words import load_words
+from claims.views import with_flags
 
 LARGEST = 0.1
 MEMBERS = 20
 """Claims of an average group."""
+SHOWN = 50
+"""Pairs that one screen shows."""
+SIZES = (10**4, 10**5, 10**6)
+HEADER = ("claims", "reading, s", "search, s", "pairs kept", "flagged", "join, s", f"{SHOWN} told, ms", "peak, MB")
 THINGS = ("soldiers", "boats", "homes", "workers", "villages", "teachers", "shells", "patients")
 JOIN = """
     SELECT a.id, count(b.id) FROM claims a LEFT JOIN claims b
@@ -84,11 +90,10 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def join_in_duckdb(claims_df: pd.DataFrame) -> float:
+def join_in_duckdb(figures: Sequence[Figure]) -> float:
     """CPU time of the self-join, given the intervals that the program compares by."""
     import duckdb
 
-    figures = read_figures(claims_df, policy=POLICY, words=load_words())
     rows = [(one.claim_id, one.story, one.interval.low, one.interval.high) for one in figures]
     spans = pd.DataFrame(rows, columns=["id", "story", "low", "high"])
     with duckdb.connect(config={"threads": 1}) as connection:
@@ -97,22 +102,47 @@ def join_in_duckdb(claims_df: pd.DataFrame) -> float:
         return seconds_of(lambda: connection.execute(JOIN).fetchall())
 
 
-def main() -> None:
-    """Print a line for each size."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--most", type=int, default=10**5, help="the largest number of claims (default 100000)")
-    options = arguments.parse_args()
+def measure(count: int, *, has_duckdb: bool) -> list[str]:
+    """The cells of one line: claims, seconds of reading and of the search, pairs kept, claims flagged, join, memory."""
+    claims_df, words, done = make_claims(count), load_words(), {}
+
+    def read() -> None:
+        done["figures"] = read_figures(claims_df, policy=POLICY, words=words)
+        read_profiles(done["figures"], policy=POLICY, words=words)
+
+    def search() -> None:
+        done["comparison"] = compare(claims_df)
+        done["flagged"] = with_flags(claims_df, done["comparison"])
+
+    reading, whole = seconds_of(read), seconds_of(search)
+    flagged = done["flagged"]["flag"] != ""
+    shown = seconds_of(lambda: done["comparison"].tell(done["comparison"].flags.head(SHOWN)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    join = f"{join_in_duckdb(done['figures']):.1f}" if has_duckdb else "-"
+    numbers = (
+        f"{len(done['comparison'].relations):,}",
+        f"{flagged.sum():,}",
+        join,
+        f"{1000 * shown:.1f}",
+        f"{peak:,.0f}",
+    )
+    return [f"{count:,}", f"{reading:.1f}", f"{whole - reading:.1f}", *numbers]
+
+
+def report(most: int) -> None:
+    """Print a line for each size up to `most` claims."""
     has_duckdb = find_spec("duckdb") is not None
-    print(f"{'claims':>10}{'search, s':>12}{'μs a claim':>12}{'pairs':>10}{'join, s':>10}{'peak, MB':>10}")
-    for count in [size for size in (10**4, 10**5, 10**6) if size <= options.most]:
-        claims_df = make_claims(count)
-        found: list[int] = []
-        seconds = seconds_of(lambda df=claims_df, into=found: into.append(len(compare(df).relations)))  # type: ignore[misc]
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        join = f"{join_in_duckdb(claims_df):.1f}" if has_duckdb else "-"
-        print(f"{count:>10}{seconds:>12.1f}{1e6 * seconds / count:>12.0f}{found[0]:>10}{join:>10}{peak:>10.0f}")
+    for cells in (HEADER, *(measure(size, has_duckdb=has_duckdb) for size in SIZES if size <= most)):
+        print("".join(f"{cell:>14}" for cell in cells), flush=True)
     if not has_duckdb:
         print("duckdb is not installed: pip install duckdb")
+
+
+def main() -> None:
+    """Print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--most", type=int, default=10**5, help="the largest number of claims (default 100000)")
+    report(arguments.parse_args().most)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import scale
 import whole
 
 from claims.errors import InputError
@@ -294,6 +295,9 @@ def main() -> None:
         "--seconds", type=float, default=6, help="most CPU time for a pass of quantulum3 (default 6)"
     )
     arguments.add_argument("--turns", type=int, default=4, help="times 120 kB for the whole program (default 4)")
+    arguments.add_argument(
+        "--claims", type=int, default=10**5, help="most claims searched for conflicts (default 100000)"
+    )
     arguments.add_argument("--memory", type=int, metavar="N", help="read N documents and print the memory, no speed")
     options = arguments.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -328,6 +332,8 @@ def main() -> None:
     by_size = {name: time_within(rival, given, options.seconds)["quantulum3"] for name, given in cut.items()}
     report(best, by_size, options.seconds)
     whole.report(texts, turns(texts, whole.TURN), options.turns, quantulum)
+    print("\nthe search for conflicts")
+    scale.report(options.claims)
 
 
 if __name__ == "__main__":
