@@ -33,7 +33,7 @@ from workbench import voices
 
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
-EXCLUDED = "excluded"
+EXCLUDED, SPLIT = "excluded", "different"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,14 +301,12 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
         decisions, verdicts = ledger.decisions(), ledger.verdicts()
     content, joined, gone = _content(claims_df), _sorted(verdicts.joined), _gone(claims_df)
     basis, now = _basis(content, joined, claims_df), _compared(content, joined, gone, claims_df)
-    is_split = pd.Series(
-        [pair in verdicts.split for pair in _pairs(now.relations)], index=now.relations.index, dtype="bool"
-    )
-    now = replace(now, relations=now.relations[~is_split])
+    now = now.without(verdicts.split)
     excluded = {pair: EXCLUDED for pair in _pairs(basis.queue) if pair & set(gone)}
     decided = pd.Series(
         [verdicts.settled.get(pair) or excluded.get(pair, "") for pair in _pairs(basis.queue)], dtype="str"
     )
+    decided[(decided == "") & now.is_split(basis.queue, verdicts.split)] = SPLIT
     closed = basis.queue.loc[decided.to_numpy() != "", "topic"].value_counts()
     closed = basis.topics["topic"].map(closed).fillna(0).astype("int64")
     return Desk(

@@ -5,8 +5,8 @@ All pairs of a small group are weighed; in a large one each figure against its w
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -38,12 +38,16 @@ class Comparison:
     What a frame of claims disagrees about.
 
     `relations`: columns of `columns.RELATIONS` without `why`, which `tell` adds; kept pairs worst first. `topics`:
-    claim_id → label, every checkable claim. `groups`: one row per topic and lane (see `groups.GROUPS`).
+    claim_id → label, every checkable claim. `groups`: one row per topic and lane (see `groups.GROUPS`). `firsts`:
+    claim_id → the first claim that says the very same of the same thing. `joined`: the pairs compared because the user
+    called them one thing.
     """
 
     relations: pd.DataFrame
     topics: "pd.Series[str]"
     groups: pd.DataFrame
+    firsts: Mapping[str, str]
+    joined: frozenset[Pair]
     why: Callable[[Any], str]
 
     @property
@@ -55,6 +59,20 @@ class Comparison:
         """Some rows of `relations` with the reason in words, columns of `columns.RELATIONS`."""
         told = pd.Series([self.why(row) for row in relations_df.itertuples()], index=relations_df.index, dtype="str")
         return relations_df.assign(why=told)[names(RELATIONS)]
+
+    def is_split(self, pairs_df: pd.DataFrame, split: Collection[Pair]) -> "pd.Series[bool]":
+        """Which rows with `claim_a` and `claim_b` the user called different things, or said so of figures like them."""
+        alike = {self._like(pair) for pair in split} if split else set()
+        pairs = [frozenset((a, b)) - {""} for a, b in zip(pairs_df["claim_a"], pairs_df["claim_b"], strict=True)]
+        said = [pair in split or (self._like(pair) in alike and pair not in self.joined) for pair in pairs]
+        return pd.Series(said, index=pairs_df.index, dtype="bool")
+
+    def without(self, split: Collection[Pair]) -> "Comparison":
+        """The same but for the pairs that `is_split` names."""
+        return replace(self, relations=self.relations[~self.is_split(self.relations, split)])
+
+    def _like(self, pair: Pair) -> Pair:
+        return frozenset(self.firsts.get(claim_id, claim_id) for claim_id in pair)
 
 
 def compare(
@@ -68,7 +86,7 @@ def compare(
     Find what the claims of each story disagree about; the order of rows does not matter, and empty in is empty out.
 
     `split` are pairs of claim ids that the user called different things: never compared. `joined` are pairs that the
-    user called the same thing: always compared, and confirmed.
+    user called the same thing: always compared, and confirmed. Either is said of figures that say the same again, too.
     """
     words = load_words()
     figures = read_figures(claims_df, policy=policy, words=words)
@@ -79,27 +97,31 @@ def compare(
         stories[profile.figure.story].append(profile)
     rarities = {story: weigh_words(members) for story, members in stories.items()}
     slips = {pair_of(slip): slip for slip in check_arithmetic(figures, policy=policy)}
-    slips = {pair: slip for pair, slip in slips.items() if pair not in split}
-    asked = frozenset(joined) - {*split, *slips}
-    known = {*split, *slips, *asked}
-    found = [*slips.values(), *_related(profiles, policy, rarities, known), *_joined(profiles, asked, policy)]
-    by_id = {profile.figure.claim_id: profile for profile in profiles}
+    place = {profile.figure.claim_id: at for at, profile in enumerate(profiles)}
+    alike = _find_alike(profiles)
+    asked = frozenset(_spread(joined, alike)) - slips.keys()
+    found = [
+        *slips.values(),
+        *_related(profiles, policy, rarities, {*slips, *asked}),
+        *(relate(profiles[a], profiles[b], 1.0, policy=policy, joined=True) for a, b in _places(asked, place)),
+    ]
 
     def why(row: Any) -> str:
         pair = frozenset((row.claim_a, row.claim_b))
         if pair in slips:
             return slips[pair].why
-        sides = by_id[row.claim_a], by_id[row.claim_b]
-        is_asked = pair in asked
-        differs = "" if is_asked else decide(*sides, policy=policy, rarities=rarities).words
-        return tell(*sides, row.relation, row.factor, differs=differs, policy=policy, joined=is_asked)
+        a, b = (profiles[place[claim_id]] for claim_id in (row.claim_a, row.claim_b))
+        differs = "" if pair in asked else decide(a, b, policy=policy, rarities=rarities).words
+        return tell(a, b, row.relation, row.factor, differs=differs, policy=policy, joined=pair in asked)
 
     return Comparison(
         relations=_to_frame(found),
         topics=pd.Series(topics, name="topic", dtype="str"),
         groups=to_groups(profiles, topics),
+        firsts={claim_id: same[0] for claim_id, same in alike.items()},
+        joined=asked,
         why=why,
-    )
+    ).without(split)
 
 
 def pair_of(conflict: Conflict) -> Pair:
@@ -116,31 +138,42 @@ def _related(
             sorts[sort_of(profile)].append(profile)
     for members in sorts.values():
         spans = read_spans([member.figure.interval for member in members])
-        batches = _batches(_candidates(members, spans, policy), _to_codes(known, members), len(members))
+        place = {member.figure.claim_id: at for at, member in enumerate(members)} if known else {}
+        codes = np.array([a * len(members) + b for a, b in _places(known, place)], dtype=np.int64)
+        batches = _batches(_candidates(members, spans, policy), codes, len(members))
         for pairs in weigh(members, batches, policy=policy, rarities=rarities):
             for first, second, confidence in _worst(pairs, spans, policy):
                 yield relate(members[first], members[second], confidence, policy=policy)
 
 
-def _joined(profiles: Iterable[Profile], joined: Collection[Pair], policy: Policy) -> Iterator[Conflict]:
-    if not joined:
-        return
-    rank = {profile.figure.claim_id: (at, profile) for at, profile in enumerate(profiles)}
+def _find_alike(profiles: Iterable[Profile]) -> dict[str, list[str]]:
+    """Claim id → the claims of its story that say the very same of the same thing, itself among them."""
+    said: dict[Hashable, list[str]] = defaultdict(list)
+    keys = [(bucket_of(one), one.facets, one.extent, one.figure.interval) for one in profiles]
+    for key, profile in zip(keys, profiles, strict=True):
+        said[key].append(profile.figure.claim_id)
+    return {profile.figure.claim_id: said[key] for key, profile in zip(keys, profiles, strict=True)}
+
+
+def _spread(joined: Iterable[Pair], alike: Mapping[str, Sequence[str]]) -> Iterator[Pair]:
+    """Pairs of known claims, and each side with whatever says the same as the other."""
     for pair in joined:
-        sides = sorted((rank[claim_id] for claim_id in pair if claim_id in rank), key=lambda ranked: ranked[0])
-        if len(sides) == 2:
-            yield relate(sides[0][1], sides[1][1], 1.0, policy=policy, joined=True)
+        if len(pair) == 2 and alike.keys() >= pair:
+            a, b = pair
+            yield from (frozenset((a, other)) for other in alike[b] if other != a)
+            yield from (frozenset((other, b)) for other in alike[a] if other != b)
 
 
-def _to_codes(pairs: Collection[Pair], members: Sequence[Profile]) -> Rows:
-    """Each pair of claim ids as one number: the earlier's place, times how many there are, plus the later's place."""
-    places = {member.figure.claim_id: at for at, member in enumerate(members)} if pairs else {}
-    both = (sorted(places[claim_id] for claim_id in pair if claim_id in places) for pair in pairs)
-    return np.array([sides[0] * len(members) + sides[1] for sides in both if len(sides) == 2], dtype=np.int64)
+def _places(pairs: Iterable[Pair], place: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """The places of both claims of each pair, the earlier first; pairs that are not there are left out."""
+    for pair in pairs:
+        if len(pair) == 2 and place.keys() >= pair:
+            first, second = sorted(place[claim_id] for claim_id in pair)
+            yield first, second
 
 
 def _batches(candidates: Iterable[tuple[Rows, Rows]], known: Rows, size: int) -> Iterator[tuple[Rows, Rows]]:
-    """Candidates of whole groups, about BATCH pairs at once, without those that are `known`."""
+    """Candidates of whole groups, about BATCH pairs at once, without those `known` as first place × size + second."""
     total = 0
 
     def number(group: tuple[Rows, Rows]) -> int:

@@ -81,3 +81,26 @@ def test_claims_from_a_file_need_no_internal_columns():
     claims_df = deaths([11, 12])
     relations = compare(claims_df.drop(columns=["sentence_start", "run_id"])).relations
     pd.testing.assert_frame_equal(relations, compare(claims_df).relations)
+
+
+def test_a_split_holds_for_a_figure_said_again():
+    """Two figures called different things stay so when a new article repeats one; a third figure is still compared."""
+    claims_df = deaths([12, 20, 12, 31])
+    split = frozenset({frozenset(("claim00000", "claim00001"))})
+    relations = compare(claims_df, split=split).flags
+    pairs = {(int(a[5:]), int(b[5:])) for a, b in zip(relations["claim_a"], relations["claim_b"], strict=True)}
+    assert pairs == {(0, 3), (1, 3), (2, 3)}
+
+
+def test_a_join_holds_for_a_figure_said_again():
+    """Two figures called one thing bring what repeats either of them, and a pair split by hand stays split."""
+    flood, trucks = deaths([12, 12]), deaths([15, 15], unit="truck", entity="trucks", property="take", dimension="")
+    trucks = trucks.assign(claim_id=["claim00002", "claim00003"])
+    claims_df = pd.concat([flood, trucks], ignore_index=True)
+    joined = frozenset({frozenset(("claim00000", "claim00002"))})
+    flags = compare(claims_df, joined=joined).flags
+    pairs = {frozenset(pair) for pair in zip(flags["claim_a"], flags["claim_b"], strict=True)}
+    again = {frozenset(("claim00000", "claim00003")), frozenset(("claim00001", "claim00002"))}
+    assert pairs == joined | again
+    assert set(flags["level"]) == {"confirmed"}
+    assert len(compare(claims_df, joined=joined, split=again).flags) == 1
