@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("project", deadline=None)  # how long an example takes says more about the machine
+settings.load_profile("project")
 
 AS_OF = date(2024, 12, 20)
 AT = datetime(2024, 12, 20, 9, 30, tzinfo=UTC)

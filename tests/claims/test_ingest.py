@@ -47,7 +47,7 @@ def test_every_ingester_reads_its_example(name):
 @example(data=b'{"text": "x", "published": "' + b"9" * 60 + b'"}')
 @example(data=b"<html>" + b"<div>" * 20_000)
 @example(data=b"<?xml version='1.0' encoding='utf-16'?><html><p>x</p></html>")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_are_read_or_refused(name, data):
     """Whatever the bytes, an ingester gives documents that can be stored, or raises InputError and nothing else."""
     try:

@@ -141,7 +141,7 @@ def test_five_megabytes_are_read_at_once(tmp_path):
 
 
 @given(data=st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_taken_or_named(tmp_path, data):
     """Whatever a file holds, it is a document or a problem."""
     path = tmp_path / "any"

@@ -110,7 +110,7 @@ def test_a_figure_agrees_with_itself(span):
     assert not is_apart(span, span, POLICY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FRAMES, st.randoms(use_true_random=False), st.sampled_from([300, 2]))
 def test_comparing_never_fails_and_is_order_free(claims_df, random, limit):
     """Any frame gives relations of the declared columns, the same for every order of its rows."""
@@ -128,7 +128,7 @@ def test_comparing_never_fails_and_is_order_free(claims_df, random, limit):
     assert all(factor >= 1 and not math.isnan(factor) for factor in one.relations["factor"])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(FRAMES)
 def test_views_hold_what_was_found(claims_df):
     """Every flagged pair is a row, both of its claims are flagged, and topics count them all."""

@@ -40,7 +40,7 @@ def read(text: str) -> Reading:
     return reading
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_any_text_is_read(text):
     """No text raises; spans are the surfaces, claims stand in order and inside their sentences, ends are finite."""
@@ -63,7 +63,7 @@ def test_any_text_is_read(text):
         assert text[refused.start : refused.end] == refused.surface
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXTS)
 def test_reading_again_reads_the_same(text):
     """The same document gives the same reading."""

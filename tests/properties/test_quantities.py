@@ -106,21 +106,21 @@ def check(text: str) -> tuple[list[Quantity], list[Rejected]]:
     return found, refused
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(TEXTS)
 def test_any_text_is_read(text):
     """No text raises; spans are the surfaces, quantities stand apart and in order, ends are finite and in order."""
     check(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_reading_again_reads_the_same(text):
     """The same text gives the same quantities and the same refusals."""
     assert find_quantities(text) == find_quantities(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_what_stands_around_moves_no_span(text):
     """Neither letters above that grow in lower case nor any text below changes how a figure is read."""

@@ -143,7 +143,7 @@ def logs(draw):
 
 
 @given(st.lists(ROW, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_csv_gives_the_frame_back(rows):
     """read(export(claims_df)) equals claims_df, types and all; other readers see the same cells."""
     claims_df = to_typed(rows)
@@ -157,7 +157,7 @@ def test_csv_gives_the_frame_back(rows):
 
 
 @given(WORDS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_neutral_text_is_restored(text):
     """Taking the mark off gives the exact text back, however many marks it began with."""
     neutral = csv_file.neutralise(text)
@@ -166,7 +166,7 @@ def test_neutral_text_is_restored(text):
 
 
 @given(st.lists(FINITE_ROW, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_json_lines_give_the_frame_back(rows):
     """A claim is one line for any reader of lines, and reading them gives the frame back."""
     claims_df = to_typed(rows)
@@ -176,7 +176,7 @@ def test_json_lines_give_the_frame_back(rows):
 
 
 @given(readings())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_ledger_gives_back_what_was_read(given_readings):
     """Documents, claims and refused mentions come out of the file as they went in, once, however often added."""
     with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "ledger.sqlite") as ledger:
