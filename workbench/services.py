@@ -21,7 +21,8 @@ import streamlit as st
 
 from claims import explain, export, extract, intake, views
 from claims.columns import FOUND, names
-from claims.conflicts import POLICY, Comparison, compare
+from claims.conflicts import EXCLUDED, POLICY, Comparison, compare
+from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
 from claims.errors import InputError
@@ -33,7 +34,7 @@ from workbench import voices
 
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
-EXCLUDED, SPLIT = "excluded", "different"
+SPLIT = "different"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,12 +300,12 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
     with open_ledger(Path(path)) as ledger:
         claims_df, documents = ledger.claims(), ledger.documents()
         decisions, verdicts = ledger.decisions(), ledger.verdicts()
-    content, joined, gone = _content(claims_df), _sorted(verdicts.joined), _gone(claims_df)
-    basis, now = _basis(content, joined, claims_df), _compared(content, joined, gone, claims_df)
-    now = now.without(verdicts.split)
-    excluded = {pair: EXCLUDED for pair in _pairs(basis.queue) if pair & set(gone)}
+    gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
+    content = _content(claims_df)
+    basis = _basis(content, _sorted(verdicts.joined), claims_df)
+    now = _compared(content, claims_df).after(split=verdicts.split, joined=verdicts.joined, gone=gone)
     decided = pd.Series(
-        [verdicts.settled.get(pair) or excluded.get(pair, "") for pair in _pairs(basis.queue)], dtype="str"
+        [verdicts.settled.get(pair) or (EXCLUDED if pair & gone else "") for pair in pairs_of(basis.queue)], dtype="str"
     )
     decided[(decided == "") & now.is_split(basis.queue, verdicts.split)] = SPLIT
     closed = basis.queue.loc[decided.to_numpy() != "", "topic"].value_counts()
@@ -322,7 +323,7 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
-    compared = _compared(content, joined, (), _claims_df)
+    compared = _compared(content, _claims_df).after(joined=frozenset(map(frozenset, joined)))
     homes = _claims_df["claim_id"].map(compared.topics).fillna("").astype("str")
     homed = _claims_df.assign(topic=homes)
     topics = views.topic_table(homed, compared.relations)
@@ -336,15 +337,10 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _compared(content: str, joined: Pairs, gone: tuple[str, ...], _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
-    """
-    What disagrees without the claims that are `gone`, whatever the user split.
-
-    Leaving out a pair that was split needs no comparing anew.
-    """
-    status = _claims_df["claim_id"].isin(gone).map({True: EXCLUDED, False: ""})
-    return compare(_claims_df.assign(status=status), joined=frozenset(map(frozenset, joined)))
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _compared(content: str, _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
+    """What disagrees, whatever the user decided."""
+    return compare(_claims_df.assign(status=""))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -365,16 +361,8 @@ def _content(claims_df: pd.DataFrame) -> str:
     return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
 
-def _gone(claims_df: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
-
-
 def _sorted(pairs: Iterable[Pair]) -> Pairs:
     return tuple(sorted(tuple(sorted(pair)) for pair in pairs))
-
-
-def _pairs(relations: pd.DataFrame) -> list[Pair]:
-    return [frozenset((a, b)) - {""} for a, b in zip(relations["claim_a"], relations["claim_b"], strict=True)]
 
 
 def _place(queue: pd.DataFrame, conflict_id: str) -> int:

@@ -1,6 +1,6 @@
 """Comparable? Then do the intervals disagree?"""
 
+from claims.conflicts.comparison import EXCLUDED, Comparison, compare
 from claims.conflicts.policy import FLAGS, POLICY, Policy
-from claims.conflicts.search import Comparison, compare
 
-__all__ = ["FLAGS", "POLICY", "Comparison", "Policy", "compare"]
+__all__ = ["EXCLUDED", "FLAGS", "POLICY", "Comparison", "Policy", "compare"]

@@ -16,7 +16,7 @@ from claims.conflicts.words import Words, look_up
 ORDER = ["story", "published", "doc_id", "start", "end", "claim_id"]
 TEXT = (
     *("claim_id", "doc_id", "story", "outlet", "sentence", "surface", "kind", "modifier", "unit", "per", "dimension"),
-    *("entity", "property", "scope", "modality", "source", "source_chain", "aspect", "status"),
+    *("entity", "property", "scope", "modality", "source", "source_chain", "aspect"),
 )
 AS_IT_IS = (
     *("claim_id", "doc_id", "story", "outlet", "sentence", "surface", "kind", "unit", "per"),
@@ -58,7 +58,6 @@ class Figure:
     published: date | None
     when: date | None
     checkable: bool
-    excluded: bool
     interval: Interval
     size: float
     phrase: str
@@ -69,7 +68,7 @@ def read_figures(claims_df: pd.DataFrame, *, policy: Policy, words: Words) -> li
     """
     One figure per row of `claims_df`, in the ledger's order whatever the order of the rows.
 
-    Columns that an exported file lacks (`sentence_start`, `status`) may be absent.
+    Columns that an exported file lacks (`sentence_start`) may be absent.
     """
     if claims_df.empty:
         return []
@@ -107,7 +106,6 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
         published=row["published"],
         when=row["as_of"] or row["published"],
         checkable=row["checkable"],
-        excluded=row["status"] == "excluded",
         interval=to_interval(
             **{name: row[name] for name in ("kind", "low", "high", "value", "modifier", "surface")},
             size=size,
@@ -129,6 +127,6 @@ def by_sentence(figures: Iterable[Figure]) -> list[list[Figure]]:
     """The figures of each sentence that has more than one, in text order; those without a place are left out."""
     groups: dict[tuple[str, int, str], list[Figure]] = {}
     for figure in figures:
-        if figure.at >= 0 and not figure.excluded:
+        if figure.at >= 0:
             groups.setdefault(figure.sentence_id, []).append(figure)
     return [sorted(group, key=lambda figure: figure.at) for group in groups.values() if len(group) > 1]

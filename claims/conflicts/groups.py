@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -125,7 +125,7 @@ def _most_common(names: Iterable[str]) -> str:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
-def to_groups(profiles: Iterable[Profile], topics: dict[str, str]) -> pd.DataFrame:
+def to_groups(profiles: Iterable[Profile], topics: Mapping[str, str]) -> pd.DataFrame:
     """One row per topic and lane, columns GROUPS; parts, denials and questions support nothing."""
     lanes: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for profile in profiles:

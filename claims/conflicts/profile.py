@@ -39,7 +39,7 @@ class Profile:
 
 def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) -> list[Profile]:
     """The figures that are worth checking, each with its reading; dates, ordinals, denials and questions too."""
-    profiles = [_profile(figure, policy, words) for figure in figures if figure.checkable and not figure.excluded]
+    profiles = [_profile(figure, policy, words) for figure in figures if figure.checkable]
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))

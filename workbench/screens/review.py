@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from claims.conflicts import EXCLUDED
 from claims.errors import ClaimsError
 from claims.ledger import Action
 from workbench import services, state, verbatim, words
@@ -239,7 +240,7 @@ def move(step: int) -> None:
 
 def show_chart(desk: Desk, topic: str, a: str = "", b: str = "") -> None:
     """Every figure of the topic that is not excluded, with the consensus in words."""
-    members = desk.claims[(desk.claims["home"] == topic) & (desk.claims["status"] != services.EXCLUDED)]
+    members = desk.claims[(desk.claims["home"] == topic) & (desk.claims["status"] != EXCLUDED)]
     groups = desk.compared.groups
     groups = groups[groups["topic"].isin(members["topic"]) & (groups["support"] > 1)]
     agreed = groups[groups["lane"] == topic_chart.SAID].to_dict("records")

@@ -1,0 +1,212 @@
+"""What the claims of a ledger disagree about, and what a person's decisions leave of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from claims.columns import RELATIONS, names
+from claims.conflicts.arithmetic import check_arithmetic
+from claims.conflicts.comparable import Rarities, decide, weigh_words
+from claims.conflicts.figures import read_figures
+from claims.conflicts.groups import find_topics, to_groups
+from claims.conflicts.policy import FLAGS, POLICY, Policy
+from claims.conflicts.profile import Profile, bucket_of, read_profiles
+from claims.conflicts.relations import relate, tell
+from claims.conflicts.search import Pair, find_places, search
+from claims.conflicts.words import load_words
+from claims.model import Conflict
+
+WORST_FIRST = ("arithmetic", "conflict", "walk_back", "correction", "tension", "revision", "compatible", "equal")
+EXCLUDED = "excluded"
+NONE: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """
+    What was read of the claims, whatever a person decided about them.
+
+    `place` is where each claim stands among the profiles, `labels` its topic, `alike` lists the claims that say the
+    very same of the same thing, itself among them. `slips` are the pairs that contradict each other by arithmetic.
+    """
+
+    profiles: Sequence[Profile]
+    place: Mapping[str, int]
+    labels: Mapping[str, str]
+    alike: Mapping[str, Sequence[str]]
+    slips: Mapping[Pair, Conflict]
+    rarities: Rarities
+    policy: Policy
+
+    def why(self, claim_a: str, claim_b: str, relation: str, factor: float, *, joined: bool) -> str:
+        """A relation of two claims in one sentence."""
+        if slip := self.slips.get(frozenset((claim_a, claim_b)) - {""}):
+            return slip.why
+        a, b = (self.profiles[self.place[claim_id]] for claim_id in (claim_a, claim_b))
+        differs = "" if joined else decide(a, b, policy=self.policy, rarities=self.rarities).words
+        return tell(a, b, relation, factor, differs=differs, policy=self.policy, joined=joined)
+
+    def relate_joined(self, joined: Iterable[Pair]) -> Iterator[Conflict]:
+        """The relations of pairs that the user called one thing."""
+        for a, b in find_places(joined, self.place):
+            yield relate(self.profiles[a], self.profiles[b], 1.0, policy=self.policy, joined=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """
+    What a frame of claims disagrees about.
+
+    `relations`: columns of `columns.RELATIONS` without `why`, which `tell` adds; of each claim the worst, worst first.
+    `topics`: claim_id → label, every checkable claim. `groups`: one row per topic and lane (see `groups.GROUPS`).
+    `joined`: the pairs that are compared because the user called them one thing.
+    """
+
+    relations: pd.DataFrame
+    topics: "pd.Series[str]"
+    groups: pd.DataFrame
+    read: Read
+    joined: frozenset[Pair] = NONE
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """The rows of `relations` that a user is shown as disagreeing."""
+        return self.relations[self.relations["relation"].isin(sorted(FLAGS))]
+
+    def tell(self, relations_df: pd.DataFrame) -> pd.DataFrame:
+        """Some rows of `relations` with the reason in words, columns of `columns.RELATIONS`."""
+        cells = zip(*(relations_df[name] for name in ("claim_a", "claim_b", "relation", "factor")), strict=True)
+        told = [
+            self.read.why(*row, joined=pair in self.joined)
+            for row, pair in zip(cells, pairs_of(relations_df), strict=True)
+        ]
+        return relations_df.assign(why=pd.Series(told, index=relations_df.index, dtype="str"))[names(RELATIONS)]
+
+    def after(
+        self, *, split: Collection[Pair] = NONE, joined: Collection[Pair] = NONE, gone: Collection[str] = ()
+    ) -> "Comparison":
+        """
+        What is left of a comparison without decisions, after these.
+
+        `split` are pairs of claim ids that the user called different things: they are not compared. `joined` are pairs
+        that the user called the same thing: they are compared, and confirmed. Either holds for figures that say the
+        same again, too. Claims that are `gone` count nowhere.
+        """
+        asked = frozenset(_spread(joined, self.read.alike)) - self.read.slips.keys()
+        relations = self.relations
+        if asked:
+            is_asked = pd.Series([pair in asked for pair in pairs_of(relations)], index=relations.index, dtype="bool")
+            relations = _in_order(pd.concat([relations[~is_asked], _to_frame(self.read.relate_joined(asked))]))
+        if gone:
+            relations = relations[~(relations["claim_a"].isin(gone) | relations["claim_b"].isin(gone))]
+        rest = [one for one in self.read.profiles if one.figure.claim_id not in gone] if gone else []
+        result = replace(
+            self,
+            relations=relations,
+            joined=asked,
+            topics=self.topics[~self.topics.index.isin(gone)] if gone else self.topics,
+            groups=to_groups(rest, self.read.labels) if gone else self.groups,
+        )
+        return replace(result, relations=relations[~result.is_split(relations, split)])
+
+    def is_split(self, pairs_df: pd.DataFrame, split: Collection[Pair]) -> "pd.Series[bool]":
+        """Which rows with `claim_a` and `claim_b` the user called different things, or said so of figures like them."""
+        alike = {self._first(pair) for pair in split}
+        said = [
+            bool(split) and (pair in split or (self._first(pair) in alike and pair not in self.joined))
+            for pair in pairs_of(pairs_df)
+        ]
+        return pd.Series(said, index=pairs_df.index, dtype="bool")
+
+    def _first(self, pair: Pair) -> Pair:
+        return frozenset(self.read.alike.get(claim_id, (claim_id,))[0] for claim_id in pair)
+
+
+def compare(
+    claims_df: pd.DataFrame,
+    *,
+    policy: Policy = POLICY,
+    split: Collection[Pair] = NONE,
+    joined: Collection[Pair] = NONE,
+) -> Comparison:
+    """
+    Find what the claims of each story disagree about, after what the user decided (see `Comparison.after`).
+
+    Claims with the status "excluded" are gone. The order of rows does not matter, and empty in is empty out.
+    """
+    words = load_words()
+    figures = read_figures(claims_df, policy=policy, words=words)
+    profiles = read_profiles(figures, policy=policy, words=words)
+    stories: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        stories[profile.figure.story].append(profile)
+    read = Read(
+        profiles=profiles,
+        place={profile.figure.claim_id: at for at, profile in enumerate(profiles)},
+        labels=find_topics(profiles, words),
+        alike=_find_alike(profiles),
+        slips={_pair(slip): slip for slip in check_arithmetic(figures, policy=policy)},
+        rarities={story: weigh_words(members) for story, members in stories.items()},
+        policy=policy,
+    )
+    found = search(profiles, known=read.slips.keys(), rarities=read.rarities, policy=policy)
+    comparison = Comparison(
+        relations=_in_order(_to_frame([*read.slips.values(), *found])),
+        topics=pd.Series(read.labels, name="topic", dtype="str"),
+        groups=to_groups(profiles, read.labels),
+        read=read,
+    )
+    gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"]) if "status" in claims_df else ()
+    return comparison.after(split=split, joined=joined, gone=gone)
+
+
+def pairs_of(pairs_df: pd.DataFrame) -> list[Pair]:
+    """The claims of each row, in no order; a claim against itself is a pair of one."""
+    return [frozenset((a, b)) - {""} for a, b in zip(pairs_df["claim_a"], pairs_df["claim_b"], strict=True)]
+
+
+def _pair(conflict: Conflict) -> Pair:
+    return frozenset((conflict.claim_a, conflict.claim_b)) - {""}
+
+
+def _find_alike(profiles: Iterable[Profile]) -> dict[str, list[str]]:
+    """Claim id → the claims of its story that say the very same of the same thing, itself among them."""
+    said: dict[Hashable, list[str]] = defaultdict(list)
+    keys = [(bucket_of(one), one.facets, one.extent, one.figure.interval) for one in profiles]
+    for key, profile in zip(keys, profiles, strict=True):
+        said[key].append(profile.figure.claim_id)
+    return {profile.figure.claim_id: said[key] for key, profile in zip(keys, profiles, strict=True)}
+
+
+def _spread(joined: Iterable[Pair], alike: Mapping[str, Sequence[str]]) -> Iterator[Pair]:
+    """Pairs of known claims, and each side with whatever says the same as the other."""
+    for pair in joined:
+        if len(pair) == 2 and alike.keys() >= pair:
+            a, b = pair
+            yield from (frozenset((a, other)) for other in alike[b] if other != a)
+            yield from (frozenset((other, b)) for other in alike[a] if other != b)
+
+
+def _to_frame(found: Iterable[Conflict]) -> pd.DataFrame:
+    columns = [column for column in RELATIONS if column.name != "why"]
+    cells = [[getattr(row, column.name) for column in columns] for row in found]
+    return pd.DataFrame(cells, columns=names(columns)).astype({column.name: column.dtype for column in columns})
+
+
+def _in_order(relations_df: pd.DataFrame) -> pd.DataFrame:
+    """Flags first, confirmed before possible, then by relation; a pair too far apart to be one thing comes last."""
+    keys = pd.DataFrame(
+        {
+            "agrees": ~relations_df["relation"].isin(sorted(FLAGS)),
+            "possible": relations_df["level"] != "confirmed",
+            "relation": relations_df["relation"].map(WORST_FIRST.index),
+            "confidence": -relations_df["confidence"],
+            "factor": -relations_df["factor"],
+            "claim_a": relations_df["claim_a"],
+            "claim_b": relations_df["claim_b"],
+        }
+    ).reset_index(drop=True)
+    order = keys.sort_values(list(keys.columns), kind="stable").index
+    return relations_df.iloc[order].reset_index(drop=True)
