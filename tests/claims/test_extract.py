@@ -146,6 +146,34 @@ def test_who_says_it(text, surface, source):
     assert row["source"] == source
 
 
+@pytest.mark.parametrize(
+    ("text", "chains"),
+    [
+        ("Lee said 900 came, some even say 1,200.", ["Lee", "Lee > some"]),
+        ("Lee told reporters that 900 came, some even say 1,200.", ["Lee", "Lee > some"]),
+        ("Lee said 900 came - some say 1,200.", ["Lee", "Lee > some"]),
+        ("Kyiv says 900 died, some say 1,200.", ["Kyiv", "Kyiv > some"]),
+        ("According to Lee, 900 came, some say 1,200.", ["Lee", "Lee > some"]),
+        ("“Lee says 900 died, some say 1,200,” Roth told CNN.", ["Roth > Lee", "Roth > Lee > some"]),
+        ("Lee said 900 people came; some say 1,200 did.", ["Lee", "some"]),
+        ("Some say 1,200 came, Lee said 900.", ["Some", "Lee"]),
+        ("Officials said 300 were hurt; others put it at 500.", ["Officials", "others"]),
+        ("Police said 300 were hurt, witnesses put it at 500.", ["Police", "witnesses"]),
+        ("The ministry estimates 4,000 dead, critics claim 9,000.", ["The ministry", "critics"]),
+        ("Kyiv says 900 died, Moscow says 1,200.", ["Kyiv", "Moscow"]),
+        ("Kyiv says 900 died — Moscow says 1,200.", ["Kyiv", "Moscow"]),
+        ("Norway says 900 died, Sweden told reporters that 1,200 had.", ["Norway", "Sweden"]),
+        ("Lee said some even say 1,200 came.", ["Lee > some"]),
+        ("Lee said 900 came, the ministry said.", ["the ministry > Lee"]),
+        ("Lee said 900 people came, the ministry told reporters on Monday.", ["the ministry > Lee"]),
+        ("Some say 900 came, Lee said on Monday.", ["Lee > Some"]),
+    ],
+)
+def test_what_two_say_in_one_sentence(text, chains):
+    """Where a mere mark joins what two say each figure is its own speaker's, and "some" after it are relayed."""
+    assert [" > ".join(row["source_chain"]) for row in rows(text)] == chains
+
+
 def test_a_quote_goes_on_over_the_lines_of_a_wrapped_text():
     """Text broken at a width has the sources that it has on one line."""
     text = (
