@@ -136,7 +136,7 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, 
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
     if earlier is not None and setting is not None and setting.noun is None:
         thing = inherit(thing, earlier, words[max(0, qty.start - sent.start - 40) : qty.start - sent.start])
-    modality, stance_rules = find_modality(words, qty, setting)
+    modality, stance_rules = find_modality(words, qty, setting, offset=sent.start)
     attr = find_attribution(scene, number, qty.start, qty.end)
     checkable = thing.checkable and (
         qty.checkable or _matters(qty, thing.property, thing.dimension, setting is not None)

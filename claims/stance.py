@@ -5,6 +5,7 @@ from typing import cast
 
 import regex
 
+from claims.distance import find_distance
 from claims.lexicon import Entry, by_surface, load_entries, word_class
 from claims.model import Modality, Quantity
 from claims.parse import Tree
@@ -24,15 +25,24 @@ WORD = regex.compile(r"[\w’']+")
 _Stance = tuple[Modality, tuple[str, ...]]
 
 
-def find_modality(sentence: str, qty: Quantity, setting: Setting | None) -> _Stance:
+def find_modality(sentence: str, qty: Quantity, setting: Setting | None, *, offset: int) -> _Stance:
     """
-    How firmly the figure's own proposition is put, and the rule that says so.
+    How firmly the figure's own proposition is put, and the rule that says so; the sentence starts at `offset`.
+
+    What the sentence asserts of a figure, quotation marks of distance may still keep at arm's length.
+    """
+    found = _by_words(sentence) if setting is None else _by_grammar(sentence, qty, setting)
+    distance = find_distance(sentence, qty, setting, offset=offset) if found[0] == "asserted" else None
+    return found if distance is None else ("hedged", (distance,))
+
+
+def _by_grammar(sentence: str, qty: Quantity, setting: Setting) -> _Stance:
+    """
+    What the parse says.
 
     A figure inside an event noun ("the presence of 10,000 soldiers is not going to …") is presupposed: what the main
     verb does to it changes nothing. "No action since 1953" does not deny 1953.
     """
-    if setting is None:
-        return _by_words(sentence)
     if _is_question(sentence):
         return _ASKED
     if setting.event is not None:

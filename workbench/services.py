@@ -123,9 +123,9 @@ def outliers() -> "pd.Series[str]":
 
 
 def sources() -> SourceBook | None:
-    """The sources.yaml this workbench was given."""
+    """The sources.yaml this workbench was given; read again only if it changed. Raises: ConfigError if it is wrong."""
     chosen = os.environ.get("CLAIMS_SOURCES")
-    return load_sources(Path(chosen)) if chosen else None
+    return _sources(chosen, _stamp(Path(chosen))) if chosen else None
 
 
 def whiskers(claims_df: pd.DataFrame) -> pd.DataFrame:
@@ -276,10 +276,10 @@ def file_name(name: str, *, is_filtered: bool) -> str:
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
-    """Changes whenever the ledger's file or its write-ahead log does."""
+    """Changes whenever a file or its write-ahead log does."""
     parts: list[int] = []
     for part in (path, path.with_name(f"{path.name}-wal")):
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             known = part.stat()
             parts += [known.st_mtime_ns, known.st_size] if known.st_size else []  # an empty log says nothing
     return tuple(parts)
@@ -341,6 +341,11 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
 def _compared(content: str, _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
     """What disagrees, whatever the user decided."""
     return compare(_claims_df.assign(status=""))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _sources(path: str, stamp: tuple[int, ...]) -> SourceBook:  # noqa: ARG001
+    return load_sources(Path(path))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -12,6 +12,9 @@ WITH_PREPOSITION = word_class("class.verb.takes_preposition")
 PUTS_AT = word_class("class.verb.puts_at")
 SHOWS = word_class("class.verb.shows")
 WITH_PARTICLE = word_class("class.verb.with_particle")
+TOLD_TO = word_class("class.verb.told_to")
+SPLICES = frozenset(",;-–—")
+UNNAMED = word_class("class.pronoun.unnamed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +63,52 @@ def _governing(scene: Scene, number: int, span: range, above: list[int], quote: 
         if _attributes(tree, verb, above[: above.index(verb)], quoted=quoted):
             found.append(saying)
     found.sort(key=lambda saying: -above.index(saying.verb))
+    found = _on_its_side(scene, number, span, above, found)
     alone = [at for at, saying in enumerate(found) if _stands_alone(tree, saying.verb)]
     return found[alone[-1] :] if alone else found
+
+
+def _on_its_side(scene: Scene, number: int, span: range, above: list[int], found: list[Saying]) -> list[Saying]:
+    """
+    Of the reporting verbs above the figure those on its side, where a mere mark joins what two say.
+
+    "Kyiv says 900 died, Moscow says 1,200": each says one. "Lee said 900 came, some even say 1,200": Lee relays "some".
+    """
+    tree, sayings = scene.parsed[number], scene.sayings_of(number)
+    for right in found:
+        mark = right.source.tokens.start - 1
+        if not _opens_anew(tree, right.verb, mark):
+            continue
+        if span.start < mark:
+            if tree.dep[above[above.index(right.verb) - 1]] == "ccomp":
+                found = [saying for saying in found if saying != right]
+            continue
+        left = next((saying for saying in sayings if _is_joined(tree, saying.verb, right.verb, mark)), None)
+        if left is not None:
+            relays = tree.words[mark] != ";" and tree.lower[right.source.root] in UNNAMED
+            found = [*([left] if relays else []), *(saying for saying in found if saying != left)]
+    return found
+
+
+def _opens_anew(tree: Tree, verb: int, mark: int) -> bool:
+    """Whether a mark, a subject, a reporting verb and what it says follow each other: ", Moscow says 1,200"."""
+    goes_on = any(_is_said(tree, verb, kid, range(verb + 1, len(tree))) for kid in tree.kids[verb])
+    return 0 < mark < verb and tree.words[mark] in SPLICES and tree.child(verb, ("mark",)) is None and goes_on
+
+
+def _is_joined(tree: Tree, left: int, right: int, mark: int) -> bool:
+    """Whether a verb before the mark says something of its own and hangs together with the one after it."""
+    hang_together = (tree.head[left] == right and tree.dep[left] == "ccomp") or (
+        tree.head[right] == left and tree.dep[right] in ("ccomp", "parataxis")
+    )
+    kids = (*tree.kids[left], *tree.kids[right])
+    return hang_together and any(_is_said(tree, left, kid, range(left + 1, mark)) for kid in kids)
+
+
+def _is_said(tree: Tree, verb: int, kid: int, where: range) -> bool:
+    """Whether a token in a place is what a reporting verb says; that of "told reporters" is whom."""
+    says = ("ccomp", "xcomp") if tree.lemma[verb] in TOLD_TO else ("ccomp", "xcomp", "dobj")
+    return kid in where and tree.dep[kid] in says
 
 
 def _stands_alone(tree: Tree, verb: int) -> bool:
@@ -93,7 +140,7 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         tree.dep[at] == "prep" and tree.lower[at] in ("for", "on") for at in tree.kids[verb]
     ):
         return lemma == "call"
-    if relation in ("advcl", "dative") or (lemma in ("tell", "ask", "inform") and relation == "dobj"):
+    if relation in ("advcl", "dative") or (lemma in TOLD_TO and relation == "dobj"):
         return False
     if relation == "prep":
         says_that = strength == "say" and in_clause and "that" in tree.lower[verb + 1 : kid + 8]

@@ -119,6 +119,47 @@ def test_without_a_parser_it_still_reads(monkeypatch):
     assert describe_engine() == ""
 
 
+@pytest.mark.parametrize("has_parser", [True, False])
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ('Tass claimed the "4,000 martyrs" had fallen.', "hedged"),
+        ("Tass claimed that “4,000 martyrs” had fallen.", "hedged"),
+        ("The army claimed to have killed more than 300 “terrorists,” as Tass put it.", "hedged"),
+        ("The purported '4,000 volunteers' came.", "hedged"),
+        ("The purported ''4,000 Danish volunteers'' came.", "hedged"),
+        ("He was paid an alleged $2 million “bribe”.", "hedged"),
+        ("The so-called “evacuation” of more than 5,000 people began.", "hedged"),
+        ("The army claimed “victory” over 900 fighters.", "hedged"),
+        ("Tass claimed that “4,000 dead” were found.", "hedged"),
+        ("They showed what they described as 300 “spies”.", "hedged"),
+        ("The so-called “500-strong army” marched.", "hedged"),
+        ("The alleged “4,000 deaths” will be looked into.", "projected"),
+        ("Did the supposed “12,000 volunteers” come?", "asked"),
+        ("Tass said “more than 10,000” troops were sent.", "asserted"),
+        ("Tass said the “4,000 martyrs” had fallen.", "asserted"),
+        ("“Some 8,000” soldiers were sent, he said.", "asserted"),
+        ("Tass claimed “more than 10,000” troops were sent.", "asserted"),
+        ("“We sent 4,000 volunteers,” the general claimed.", "asserted"),
+        ("The alleged 300 spies were held.", "asserted"),
+        ("The army held 300 “spies”.", "asserted"),
+        ("The film “4,000 Martyrs” opened.", "asserted"),
+        ("The so-called “4,000 Martyrs” marched.", "asserted"),
+        ("The so-called “army” of 10,000 men marched.", "asserted"),
+        ("The alleged “meeting” about 40 hostages took place.", "asserted"),
+        ("The so-called “surge,” 30,000 troops in all, began.", "asserted"),
+        ("It was what Roth called a “let a thousand flowers bloom” approach.", "asserted"),
+        ("The so-called “$100 laptop” came.", "asserted"),
+        ("It was what Roth called a $4 billion “mistake”.", "asserted"),
+    ],
+)
+def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
+    """A figure is hedged where a word of distance governs a few quoted words with it; neither alone is enough."""
+    if not has_parser:
+        monkeypatch.setattr(parse, "load_pipeline", lambda: None)
+    assert [row["modality"] for row in rows(text)] == [modality]
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "source"),
     [
@@ -144,6 +185,34 @@ def test_who_says_it(text, surface, source):
     """Quotes over sentences and paragraphs, labels, relative clauses, records, polls, short names and titles."""
     row = next(row for row in rows(text) if row["surface"] == surface)
     assert row["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "chains"),
+    [
+        ("Lee said 900 came, some even say 1,200.", ["Lee", "Lee > some"]),
+        ("Lee told reporters that 900 came, some even say 1,200.", ["Lee", "Lee > some"]),
+        ("Lee said 900 came - some say 1,200.", ["Lee", "Lee > some"]),
+        ("Kyiv says 900 died, some say 1,200.", ["Kyiv", "Kyiv > some"]),
+        ("According to Lee, 900 came, some say 1,200.", ["Lee", "Lee > some"]),
+        ("“Lee says 900 died, some say 1,200,” Roth told CNN.", ["Roth > Lee", "Roth > Lee > some"]),
+        ("Lee said 900 people came; some say 1,200 did.", ["Lee", "some"]),
+        ("Some say 1,200 came, Lee said 900.", ["Some", "Lee"]),
+        ("Officials said 300 were hurt; others put it at 500.", ["Officials", "others"]),
+        ("Police said 300 were hurt, witnesses put it at 500.", ["Police", "witnesses"]),
+        ("The ministry estimates 4,000 dead, critics claim 9,000.", ["The ministry", "critics"]),
+        ("Kyiv says 900 died, Moscow says 1,200.", ["Kyiv", "Moscow"]),
+        ("Kyiv says 900 died — Moscow says 1,200.", ["Kyiv", "Moscow"]),
+        ("Norway says 900 died, Sweden told reporters that 1,200 had.", ["Norway", "Sweden"]),
+        ("Lee said some even say 1,200 came.", ["Lee > some"]),
+        ("Lee said 900 came, the ministry said.", ["the ministry > Lee"]),
+        ("Lee said 900 people came, the ministry told reporters on Monday.", ["the ministry > Lee"]),
+        ("Some say 900 came, Lee said on Monday.", ["Lee > Some"]),
+    ],
+)
+def test_what_two_say_in_one_sentence(text, chains):
+    """Where a mere mark joins what two say each figure is its own speaker's, and "some" after it are relayed."""
+    assert [" > ".join(row["source_chain"]) for row in rows(text)] == chains
 
 
 def test_a_quote_goes_on_over_the_lines_of_a_wrapped_text():

@@ -1,6 +1,8 @@
 """The Sources page: who says what, and one source's figures with the way to their articles."""
 
 from dataclasses import replace
+from html import unescape
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +12,22 @@ from tests.workbench.conftest import given, shown
 from workbench import services, words
 
 PAGE = "screens/sources.py"
+GOOD = "sources:\n  - name: Andrei Lankov\n    kind: officials\n"
+BROKEN = "sources:\n  - name: Andrei Lankov\n    kind: offcials\n"
 HOSTILE = "$x$ **b** <script>alert(1)</script> [a](http://example.org) :red[c]"
+
+
+@pytest.fixture
+def book_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the workbench looks for its sources.yaml."""
+    path = tmp_path / "sources.yaml"
+    monkeypatch.setenv("CLAIMS_SOURCES", str(path))
+    return path
+
+
+def sentence(path: Path) -> str:
+    """What is said of BROKEN at a path."""
+    return f"{path}, line 3: there is no kind 'offcials'. Hint: did you mean officials?"
 
 
 def open_page(app: AppTest, **query: str) -> AppTest:
@@ -154,3 +171,57 @@ def test_many_figures_are_cut_short(demo: AppTest, monkeypatch: pytest.MonkeyPat
     open_page(demo, source="Andrei Lankov")
     assert len(given(demo, "quotes")["quotes"]) == 100
     assert "The first 100 of 2,000 figures" in shown(demo)
+
+
+def test_sources_yaml_is_read_again_only_if_it_changed(demo: AppTest, book_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The page as it is drawn again takes what was read; a changed file is read."""
+    read: list[Path] = []
+    load = services.load_sources
+    monkeypatch.setattr(services, "load_sources", lambda path: (read.append(path), load(path))[1])
+    book_path.write_text(GOOD)
+    open_page(demo)
+    open_page(demo)
+    assert read == [book_path]
+    book_path.write_text(GOOD.replace("officials", "organisation"))
+    rows = open_page(demo).dataframe[0].value.set_index("source")
+    assert read == [book_path, book_path]
+    assert rows.loc["Andrei Lankov", "kind"] == "organisation"
+
+
+def test_a_broken_sources_yaml_costs_its_kinds_alone(demo: AppTest, book_path: Path):
+    """The table and a source's figures are there, kinds by name, and a warning has file, line and hint until mended."""
+    book_path.write_text(BROKEN)
+    open_page(demo, source="Andrei Lankov")
+    rows = demo.dataframe[0].value.set_index("source")
+    assert rows.loc["Andrei Lankov", "kind"] == "person"
+    assert given(demo, "quotes")["quotes"]
+    warning, table = unescape(shown(demo)).index(sentence(book_path)), unescape(shown(demo)).index("An outlier lies")
+    assert warning < table
+    assert "told by its name alone" in shown(demo)
+    book_path.write_text(GOOD)
+    rows = open_page(demo).dataframe[0].value.set_index("source")
+    assert rows.loc["Andrei Lankov", "kind"] == "officials"
+    assert 'class="trouble"' not in shown(demo)
+
+
+def test_a_missing_sources_yaml_is_said(demo: AppTest, book_path: Path):
+    """A file that went away is named, and the table is there."""
+    assert f"{book_path}, the file: cannot be read" in shown(open_page(demo))
+    assert not demo.dataframe[0].value.empty
+
+
+def test_adding_with_a_broken_sources_yaml_loses_no_text(app: AppTest, book_path: Path):
+    """Pasted text and uploaded files stay and the same sentence is said; once it is mended both are read."""
+    book_path.write_text(BROKEN)
+    app.switch_page("screens/add.py").run()
+    app.text_area(key="paste_text").set_value("Some 9,000 soldiers were sent, officials said.").run()
+    app.file_uploader[0].set_value([("nine.txt", b"Some 900 boats sank, officials said.", "text/plain")]).run()
+    for button in ("read_paste", "read_files"):
+        app.button(key=button).click().run()
+        assert sentence(book_path) in unescape(shown(app))
+        assert app.text_area(key="paste_text").value == "Some 9,000 soldiers were sent, officials said."
+    assert services.desk().documents.empty
+    book_path.write_text(GOOD)
+    app.button(key="read_paste").click().run()
+    app.button(key="read_files").click().run()
+    assert len(services.desk().documents) == 2

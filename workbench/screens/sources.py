@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from claims.errors import ConfigError
+from claims.sources import SourceBook
 from workbench import selection, services, state, verbatim, voices, words
-from workbench.components import facets, quotes, welcome
+from workbench.components import facets, frame, quotes, welcome
 from workbench.markup import draw, tag
 from workbench.selection import Selection
 from workbench.services import Desk
@@ -19,6 +21,7 @@ STORY, SOURCE = "story", "source"
 WHOLE = 10  # so many rows are shown without scrolling
 MOST = 100  # so many figures of one source are shown at once
 CONSENSUS = "what at least two independent origins of the topic allow"
+WITHOUT_BOOK = "Until this is mended, the kind of a source is told by its name alone."
 NOTHING = "No figure worth checking is in the ledger yet."
 SHOWN = {
     "source": st.column_config.TextColumn("Says", width=180),
@@ -56,7 +59,7 @@ def show() -> None:
     with st.sidebar:
         show_stories(desk, chosen, by_story)
     told = selection.select(desk.claims, by_story)
-    table = voices.to_table(told, services.outliers(), book=services.sources())
+    table = voices.to_table(told, services.outliers(), book=read_book())
     show_head(table)
     if table.empty:
         which = "No figure is like that. Take back a filter at the left." if by_story.chosen[STORY] else NOTHING
@@ -68,6 +71,15 @@ def show() -> None:
         draw(tag("p", "A click at the left of a row shows what that source says.", look="quiet"))
         return
     show_source(desk, told[told["source"] == source], chosen)
+
+
+def read_book() -> SourceBook | None:
+    """What sources.yaml says; where it is wrong that is said, and the page does without it."""
+    try:
+        return services.sources()
+    except ConfigError as error:
+        frame.show_trouble(f"{error}\n{WITHOUT_BOOK}")
+        return None
 
 
 def follow_url() -> Selection:
