@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.claims.claim_frames import TROOPS, claim, frame
 from tests.workbench.conftest import APP
-from workbench import markup, selection, services, verbatim, words
-from workbench.components import claim_card, document, topic_chart
+from workbench import markup, palette, selection, services, verbatim, words
+from workbench.components import claim_card, document, story_chart, topic_chart
 from workbench.markup import Markup, join, tag
 
 
@@ -122,7 +122,7 @@ def test_chart_rows():
 def test_chart_says_what_is_apart():
     """What is projected, and what is denied, stand under their own headings."""
     rows = topic_chart.to_rows(CHARTED, services.whiskers(CHARTED))
-    chart = topic_chart.to_chart(rows, NO_GROUPS).to_dict()
+    chart = topic_chart.to_chart(rows, NO_GROUPS, palette.LIGHT).to_dict()
     order = chart["layer"][0]["encoding"]["y"]["sort"]
     assert [label for label in order if label in topic_chart.SECTIONS.values()] == ["projected", "denied or asked"]
 
@@ -133,7 +133,7 @@ def test_chart_of_anything(values: tuple[float, ...]):
     claims_df = frame(*(claim(f"It was [[{at}]] then.", value) for at, value in enumerate(values)))
     rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df))
     if not rows.empty:
-        assert topic_chart.to_chart(rows, NO_GROUPS).to_dict()
+        assert topic_chart.to_chart(rows, NO_GROUPS, palette.LIGHT).to_dict()
 
 
 def test_shipped_configuration_is_safe():
@@ -161,3 +161,45 @@ def test_nothing_is_fetched_or_parsed(path):
     assert "unsafe_allow" not in source
     assert "st.markdown" not in source
     assert "st.html(" not in source or path.name in ("markup.py", "frame.py")
+
+
+def test_a_timeline_leaves_projections_out_and_joins_a_running_figure():
+    """What was asserted stands at its day, a source of two days as one line; who has no day is not drawn."""
+    said = {**TROOPS, "source": "Keller"}
+    claims_df = frame(
+        claim("[[9]] soldiers were sent.", 9, **said, claim_id="a", published="2024-03-01"),
+        claim("[[12]] soldiers were sent.", 12, **said, claim_id="b", published="2024-03-04"),
+        claim("[[50]] soldiers may be sent.", 50, **said, claim_id="c", modality="projected", published="2024-03-04"),
+        claim("[[11]] soldiers were sent.", 11, **said, claim_id="d"),
+    )
+    rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df))
+    drawn = topic_chart.to_timeline(rows, NO_GROUPS, palette.DARK).to_dict()
+    data = [drawn["datasets"][layer["data"]["name"]] for layer in drawn["layer"] if "data" in layer]
+    running = next(rows for rows in data if len(rows) == 2)
+    assert [(row["surface"], row["name"]) for row in running] == [("9", ""), ("12", "Keller")]
+    assert not {row.get("surface") for rows in drawn["datasets"].values() for row in rows} & {"50", "11"}
+
+
+def test_a_chart_is_told_in_words():
+    """Every row of a chart is a clause of its description: who, what, whether projected."""
+    rows = topic_chart.to_rows(CHARTED, services.whiskers(CHARTED))
+    told = topic_chart.to_words(rows).split("; ")
+    assert len(told) == len(rows)
+    assert sum("projected" in clause for clause in told) == (rows["lane"] == topic_chart.PROJECTED).sum()
+    assert not any(topic_chart.UNSEEN in clause for clause in told)
+
+
+def test_a_story_at_a_glance():
+    """Figures are counted by topic and by what is left to do; the topic most at odds comes first."""
+    cells = [
+        ("calm", "", ""),
+        ("calm", "", ""),
+        ("war", "conflict:confirmed", ""),
+        ("war", "tension:possible", "flagged"),
+    ]
+    claims_df = pd.DataFrame(cells, columns=["home", "flag", "status"])
+    counts = story_chart.to_counts(claims_df)
+    found = {(row["topic"], row["step"]): row["figures"] for row in counts.to_dict("records")}
+    assert found == {("war", "confirmed"): 1, ("war", "decided"): 1, ("calm", "no disagreement"): 2}
+    assert counts["topic"].iloc[0] == "war"
+    assert story_chart.to_chart(counts, palette.LIGHT).to_dict()

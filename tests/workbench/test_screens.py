@@ -86,6 +86,25 @@ def test_undo_brings_it_back(demo: AppTest, button: str):
     assert "(undone)" in shown(demo)
 
 
+def test_one_thing_is_confirmed_and_stays_open(demo: AppTest):
+    """M confirms a possible disagreement, which still waits for its decision, and goes on; undo takes it back."""
+    session = demo.session_state[state.SESSION]
+    queue = services.desk().queue
+    session.conflict = queue.loc[queue["level"] == "possible", "conflict_id"].iloc[0]
+    about = session.conflict
+    demo.run()
+    demo.button(key="same").click().run()
+    row = services.find_conflict(services.desk(), about)
+    assert (row["level"], row["decision"]) == ("confirmed", "")
+    assert "you said that both measure one thing" in row["why"]
+    assert session.conflict != about
+    session.conflict = about
+    demo.run()
+    assert demo.button(key="same").disabled
+    demo.button(key="undo").click().run()
+    assert services.find_conflict(services.desk(), about)["level"] == "possible"
+
+
 def test_undo_with_nothing_decided_says_so(demo: AppTest):
     """Undo on an untouched ledger is no error."""
     demo.button(key="undo").click().run()

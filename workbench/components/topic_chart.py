@@ -1,4 +1,8 @@
-"""Dot and whisker: every claim of a topic on one scale, the two in question in their colours, the consensus behind."""
+"""
+Dot and whisker: every claim of a topic on one scale, the two in question in their colours, the consensus behind.
+
+By size, or over time with a line for each source that gave more than one figure.
+"""
 
 import math
 from typing import Any
@@ -9,16 +13,21 @@ import pandas as pd
 import streamlit as st
 
 from claims.conflicts.policy import LANES
-from workbench import words
+from workbench import palette, words
 from workbench.markup import draw, tag
+from workbench.palette import Palette
 
-# Okabe and Ito's blue and vermilion, darkened: apart for every kind of colour vision, and by their shapes in grey.
-SIDES = {"A": "#0067a5", "B": "#b84e00", "": "#767c80"}
 SHAPES = {"A": "circle", "B": "square", "": "circle"}
-INK, HAIR, BAND, PAPER = "#1f2529", "#e4e1d9", "#d3e6dc", "#fbfaf7"
+BY_SIZE, BY_TIME = "By size", "Over time"
 SAID, PROJECTED = LANES["asserted"], LANES["projected"]
 SECTIONS = {SAID: "", PROJECTED: "projected", "": "denied or asked"}  # from top to bottom, with their headings
-ROW_HEIGHT, AXIS_HEIGHT, MOST_ROWS = 24, 34, 40
+ROW_HEIGHT, AXIS_HEIGHT, TIMELINE_HEIGHT, MOST_ROWS = 24, 34, 280, 40
+TOOLTIP = [
+    alt.Tooltip("label:N", title="Says"),
+    alt.Tooltip("figure:N", title="Commits to"),
+    alt.Tooltip("outlet:N", title="Printed by"),
+    alt.Tooltip("day:N", title="On"),
+]
 WIDE = 30.0
 UNSEEN = "\u200b"
 
@@ -36,7 +45,15 @@ def show(
     if len(rows) < 2:
         draw(tag("p", "There is no second figure to draw beside it.", look="quiet small"))
         return
-    st.altair_chart(to_chart(rows.head(MOST_ROWS), groups), key=key, theme=None, width="stretch")
+    shown, colours = rows.head(MOST_ROWS), palette.current()
+    by = BY_SIZE
+    if len(rows.loc[rows["lane"] == SAID, "when"].dropna().unique()) > 1:
+        by = st.segmented_control(
+            "Drawn", [BY_SIZE, BY_TIME], default=BY_SIZE, required=True, key=f"{key}_by", label_visibility="collapsed"
+        )
+    draw_chart = to_timeline if by == BY_TIME else to_chart
+    chart = draw_chart(shown, groups, colours).properties(description=to_words(shown))
+    st.altair_chart(chart, key=key, theme=None, width="stretch")
     if len(rows) > MOST_ROWS:
         draw(tag("p", f"The first {MOST_ROWS} of {len(rows):,} figures.", look="quiet small"))
 
@@ -51,7 +68,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
     df = df[np.isfinite(df["from"]) | np.isfinite(df["to"])].reset_index(drop=True)
     if df.empty:
         return pd.DataFrame()
-    left, right = _edges(df)
+    left, right = _edges(pd.concat([df["from"], df["to"], df["stated"]]))
     opens_left, opens_right = np.isneginf(df["from"]), np.isposinf(df["to"])
     start, stop = df["from"].where(~opens_left, left), df["to"].where(~opens_right, right)
     side = df["claim_id"].map({b: "B", a: "A"}).fillna("")
@@ -70,6 +87,8 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
             "label": [_label(row, letter) for row, letter in zip(df.to_dict("records"), side, strict=True)],
             "outlet": df["outlet"],
             "day": [words.day(moment) for moment in df["published"]],
+            "when": df["as_of"].fillna(df["published"]),
+            "source": df["source"],
         }
     )
     rows = rows.sort_values(["lane", "dot", "stop"], key=_by_section, kind="stable", ignore_index=True)
@@ -79,7 +98,44 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
     return rows
 
 
-def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
+def to_words(rows: pd.DataFrame) -> str:
+    """What the chart shows, for those who do not see it: a clause for each row, from low to high."""
+    return "; ".join(
+        " ".join(filter(None, (row["label"].rstrip(UNSEEN), row["figure"], SECTIONS[row["lane"]], row["day"])))
+        for row in rows.to_dict("records")
+    )
+
+
+def to_timeline(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> alt.LayerChart:
+    """The asserted rows of `to_rows` that have a day, by it: whiskers upright, a line for each source of several."""
+    dated = rows[rows["when"].notna() & (rows["lane"] == SAID)].sort_values("when", kind="stable")
+    low, high = _edges(dated["dot"])
+    is_last = ~dated.duplicated("source", keep="last") | (dated["side"] != "") | (dated["source"] == "")
+    dated = dated.assign(
+        label=dated["label"].str.rstrip(UNSEEN),
+        name=dated["label"].str.rstrip(UNSEEN).where(is_last, ""),
+        start=dated["start"].clip(lower=low),
+        stop=dated["stop"].clip(upper=high),
+    )
+    start = alt.Y("start:Q", title=None, scale=_scale(dated), axis=_value_axis(dated))
+    x = alt.X("when:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=6))
+    base = alt.Chart(dated).encode(x=x, color=_side_colour(colours), tooltip=TOOLTIP)
+    voices = dated[dated["source"] != ""]
+    running = voices[voices.groupby("source")["when"].transform("nunique") > 1]
+    strips = _strips(dated, groups).drop_duplicates(["start", "stop"])
+    layers = [
+        alt.Chart(strips).mark_rect(color=colours.band).encode(y=start, y2="stop:Q"),
+        alt.Chart(running)
+        .mark_line(color=colours.sides[-1], strokeWidth=1.5, strokeDash=[4, 3])
+        .encode(x=x, y="dot:Q", detail="source:N"),
+        base.mark_rule(strokeWidth=2, opacity=0.75).encode(y=start, y2="stop:Q"),
+        base.mark_point(size=110, filled=True, opacity=1).encode(y="dot:Q", shape=_side_shape()),
+        base.mark_text(align="left", dx=10, fontSize=12).encode(y="dot:Q", text="name:N"),
+    ]
+    return dressed(alt.layer(*layers).properties(height=TIMELINE_HEIGHT, padding={"right": 130}), colours)
+
+
+def to_chart(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> alt.LayerChart:
     """The chart of `to_rows`: consensus strips, whiskers, arrows, ranges, dots; what is only projected, hollow."""
     order = _order(rows)
     x = alt.X("start:Q", title=None, scale=_scale(rows), axis=_value_axis(rows))
@@ -90,15 +146,7 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
         scale=alt.Scale(domain=order, paddingInner=0, paddingOuter=0.1),
         axis=_label_axis(),
     )
-    colour = alt.Color("side:N", legend=None, scale=alt.Scale(domain=list(SIDES), range=list(SIDES.values())))
-    shape = alt.Shape("side:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
-    tooltip = [
-        alt.Tooltip("label:N", title="Says"),
-        alt.Tooltip("figure:N", title="Commits to"),
-        alt.Tooltip("outlet:N", title="Printed by"),
-        alt.Tooltip("day:N", title="On"),
-    ]
-    base = alt.Chart(rows).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    base = alt.Chart(rows).encode(x=x, y=y, color=_side_colour(colours), tooltip=TOOLTIP)
     said, apart = base.transform_filter(alt.datum.lane == SAID), base.transform_filter(alt.datum.lane != SAID)
     rightward, leftward = (base.transform_filter(alt.datum.arrow == way) for way in ("right", "left"))
     is_dot, is_range = alt.datum.shape == "dot", alt.datum.shape == "range"
@@ -107,9 +155,11 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
         rightward.mark_point(shape="triangle-right", size=70, filled=True, opacity=1).encode(x="stop:Q"),
         leftward.mark_point(shape="triangle-left", size=70, filled=True, opacity=1),
         base.transform_filter(is_range).mark_bar(height=9, cornerRadius=4, opacity=1).encode(x2="stop:Q"),
-        said.transform_filter(is_dot).mark_point(size=120, filled=True, opacity=1).encode(x="dot:Q", shape=shape),
+        said.transform_filter(is_dot)
+        .mark_point(size=120, filled=True, opacity=1)
+        .encode(x="dot:Q", shape=_side_shape()),
         apart.transform_filter(is_dot)
-        .mark_point(shape="diamond", size=110, fill=PAPER, strokeWidth=2, opacity=1)
+        .mark_point(shape="diamond", size=110, fill=colours.paper, strokeWidth=2, opacity=1)
         .encode(x="dot:Q"),
     ]
     figures = base.mark_text(align="left", dx=8, fontSize=13).encode(x=alt.value("width"), text="surface:N")
@@ -117,16 +167,31 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame) -> alt.LayerChart:
     strips = _strips(rows, groups)
     if not strips.empty:
         layers.insert(
-            0, alt.Chart(strips).mark_rect(color=BAND, stroke=BAND, strokeWidth=3).encode(x=x, x2="stop:Q", y=y)
+            0,
+            alt.Chart(strips)
+            .mark_rect(color=colours.band, stroke=colours.band, strokeWidth=3)
+            .encode(x=x, x2="stop:Q", y=y),
         )
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT)
-        .configure(background="transparent", font="Source Sans")
+    return dressed(alt.layer(*layers).properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT), colours)
+
+
+def dressed(chart: alt.LayerChart | alt.FacetChart, colours: Palette) -> alt.LayerChart:
+    """The one look of all charts."""
+    hair = colours.hair
+    dressed: alt.LayerChart = (
+        chart.configure(background="transparent", font="Source Sans")
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, labelFontSize=13, gridColor=HAIR, domainColor=HAIR, tickColor=HAIR)
+        .configure_axis(labelColor=colours.ink, labelFontSize=13, gridColor=hair, domainColor=hair, tickColor=hair)
     )
-    return chart
+    return dressed
+
+
+def _side_colour(colours: Palette) -> alt.Color:
+    return alt.Color("side:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(colours.sides)))
+
+
+def _side_shape() -> alt.Shape:
+    return alt.Shape("side:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
 
 
 def _value_axis(rows: pd.DataFrame) -> alt.Axis:
@@ -167,9 +232,8 @@ def _strips(rows: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _edges(df: pd.DataFrame) -> tuple[float, float]:
-    """Where open whiskers end: a little beyond the outermost end that is written."""
-    ends = pd.concat([df["from"], df["to"], df["stated"]])
+def _edges(ends: "pd.Series[float]") -> tuple[float, float]:
+    """Where open whiskers end: a little beyond the outermost of these that is finite."""
     ends = ends[np.isfinite(ends)]
     low, high = float(ends.min()), float(ends.max())
     if _is_wide(low, high):

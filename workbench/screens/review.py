@@ -10,11 +10,20 @@ from claims.conflicts import EXCLUDED
 from claims.errors import ClaimsError
 from claims.ledger import Action
 from workbench import services, state, verbatim, words
-from workbench.components import claim_card, history, rail, side, topic_chart, welcome
+from workbench.components import claim_card, history, keys, rail, side, story_chart, topic_chart, welcome
 from workbench.markup import Markup, draw, join, tag
 from workbench.services import Desk
 
 PAGE = "Review"
+KEYS = {
+    "F": "Flag both as conflicting",
+    "A B": "Accept the left or the right one; the other is overruled",
+    "D": "Different things: these two are not compared again",
+    "M": "Same thing: the disagreement is confirmed",
+    "X Shift+X": "Exclude the left or the right one from every comparison",
+    "U": "Undo the newest decision",
+    "J K": "Next, previous",
+}
 QUIET = "In agreement"
 Row = Mapping[str, Any]
 
@@ -129,6 +138,9 @@ def show_conflict(desk: Desk, row: Row) -> None:
     chart, aside = st.columns([3, 2], gap="large")
     with chart:
         show_chart(desk, row["topic"], a, b)
+        story = desk.claims.loc[desk.claims["claim_id"] == a, "story"]
+        draw(tag("p", "The story at a glance", look="eyebrow"))
+        story_chart.show(desk.claims[desk.claims["story"].isin(story)], key="story")
     with aside:
         show_note(a, b)
         draw(tag("p", "History", look="eyebrow"))
@@ -199,10 +211,21 @@ def show_keys(a: str, b: str) -> None:
         st.button(
             "Different things", key="different", shortcut="D", on_click=decide, args=("different", a, b), disabled=not b
         )
+        is_joined = frozenset((a, b)) in services.desk().compared.joined
+        st.button(
+            "Same thing",
+            key="same",
+            shortcut="M",
+            on_click=decide,
+            args=("same", a, b),
+            disabled=not b or is_joined,
+            help="Both measure one thing: the disagreement is confirmed, and still to be decided",
+        )
         st.space("stretch")
         st.button("Undo", key="undo", shortcut="U", on_click=undo, type="tertiary")
         st.button("Previous", key="previous", shortcut="K", on_click=move, args=(-1,), type="tertiary")
         st.button("Next", key="next", shortcut="J", on_click=move, args=(1,), type="tertiary")
+        keys.show(KEYS, key="keys")
 
 
 def decide(action: Action, a: str, b: str = "") -> None:
