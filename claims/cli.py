@@ -5,9 +5,11 @@ Exit codes: 0 fine, 1 a confirmed disagreement (`check` only), 2 usage or unread
 before a command needs it, and no traceback reaches a user.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 import click
@@ -202,15 +204,42 @@ def check(
 
 @main.command()
 @click.argument("ledger_path", metavar="[LEDGER]", type=FILE, required=False)
-@click.option("--format", "form", default="csv", show_default=True, help="csv, jsonl or another exporter's name.")
+@click.option(
+    "--format", "form", default="csv", show_default=True, help="csv, jsonl, xlsx, package, claimreview or sheet."
+)
 @OUTPUT
+@click.option("--history", "with_history", is_flag=True, help="Also every decision, for xlsx and package.")
 @LEDGER
-def export(ledger_path: Path | None, form: str, output: Path | None, ledger: Path | None) -> int:
-    """Write the whole ledger for other programs."""
-    from claims.export import formats
+def export(ledger_path: Path | None, form: str, output: Path | None, with_history: bool, ledger: Path | None) -> int:
+    """Write the ledger for other programs, or for print."""
+    from claims.export import Beside, select
     from claims.ledger import open_ledger
     from claims.printing import open_output
-    from claims.views import with_flags
+    from claims.views import conflict_table, with_flags
+
+    exporter = _choose_exporter(form, output, with_history=with_history)
+    with open_ledger(existing_ledger(ledger, ledger_path)) as opened:
+        comparison = compare_ledger(opened)
+        claims_df = with_flags(opened.claims(), comparison)
+        beside = Beside(
+            conflicts=conflict_table(claims_df, comparison.tell(comparison.flags)),
+            groups=comparison.groups,
+            decisions=opened.decisions() if with_history else None,
+        )
+    content = exporter.export(claims_df, beside)
+    with open_output(output) as file:
+        file.write(content)
+    written = len(select(exporter, claims_df, beside))
+    if left_out := len(claims_df) - written:
+        say(f"{count(left_out, 'claim')} left out: {exporter.LEAVES_OUT}.")
+    if output:
+        say(f"{count(written, 'claim')} written to {output}.")
+    return 0
+
+
+def _choose_exporter(form: str, output: Path | None, *, with_history: bool) -> ModuleType:
+    """The exporter of that name, if it can do what is asked of it."""
+    from claims.export import formats
 
     known = formats()
     if form not in known:
@@ -218,13 +247,32 @@ def export(ledger_path: Path | None, form: str, output: Path | None, ledger: Pat
         hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(known)}."
         reason = f"there is no format {form!r}.{hint}"
         raise click.BadParameter(reason, param_hint="'--format'")
+    exporter = known[form]
+    if with_history and not exporter.HAS_HISTORY:
+        able = " or ".join(name for name, one in known.items() if one.HAS_HISTORY)
+        reason = f"{form} has no place for it; ask for {able}, or use `claims history`."
+        raise click.BadParameter(reason, param_hint="'--history'")
+    if not (exporter.IS_TEXT or (output and str(output) != "-")) and sys.stdout.isatty():
+        reason = f"{form} is nothing for a terminal; name a file: -o claims{exporter.SUFFIX}"
+        raise click.UsageError(reason)
+    return exporter
+
+
+@main.command()
+@click.argument("ledger_path", metavar="[LEDGER]", type=FILE, required=False)
+@click.option("--format", "form", type=click.Choice(("table", "csv", "jsonl")), default="table", show_default=True)
+@OUTPUT
+@LEDGER
+def history(ledger_path: Path | None, form: str, output: Path | None, ledger: Path | None) -> int:
+    """Print every decision, oldest first, those taken back too."""
+    from claims.ledger import open_ledger
+    from claims.printing import DECISIONS, open_output
+
     with open_ledger(existing_ledger(ledger, ledger_path)) as opened:
-        claims_df = with_flags(opened.claims(), compare_ledger(opened))
-    content = known[form].export(claims_df)
+        claims_df, decisions_df = opened.claims(), opened.decisions()
     with open_output(output) as file:
-        file.write(content)
-    if output:
-        say(f"{count(len(claims_df), 'claim')} written to {output}.")
+        file.writelines(DECISIONS[form](claims_df, decisions_df))
+    say(f"{count(len(decisions_df), 'decision')}, {int(decisions_df['undone'].sum())} taken back.")
     return 0
 
 

@@ -1,7 +1,7 @@
 """The ledger's columns: the one place that says what they are called, what they hold, and in which order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -96,6 +96,19 @@ RELATIONS = (
     _column("kind", "str", "cross_source, same_source, relayed, part_whole, definition, within_document"),
     _column("why", "str", "the reason in words"),
     _column("confidence", "float64", "how sure it is that both measure the same thing"),
+)
+SIDE = ("surface", "sentence", "source", "outlet", "published")
+CONFLICTS = (
+    _column("conflict_id", "str", "stable id: a hash of both claims"),
+    _column("topic", "str", "the topic of claim_a"),
+    *(column for column in RELATIONS if column.name != "confidence"),
+    *(
+        replace(column, name=f"{column.name}_{side}", meaning=f"of claim_{side}: {column.meaning}")
+        for side in "ab"
+        for name in SIDE
+        for column in FOUND
+        if column.name == name
+    ),
 )
 
 Row = dict[str, Any]

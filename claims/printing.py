@@ -137,6 +137,37 @@ def relations_as_table(claims_df: "pd.DataFrame", relations_df: "pd.DataFrame") 
     yield _render(table)
 
 
+def decisions_as_jsonl(claims_df: "pd.DataFrame", decisions_df: "pd.DataFrame") -> Iterator[bytes]:
+    """A decision a line."""
+    from claims.export.days import to_days
+
+    yield from relations_as_jsonl(claims_df, decisions_df.assign(at=to_days(decisions_df["at"], name="at")))
+
+
+def decisions_as_csv(claims_df: "pd.DataFrame", decisions_df: "pd.DataFrame") -> Iterator[bytes]:
+    """A decision a line, as the exports have it."""
+    from claims.export.csv_file import to_bytes
+
+    del claims_df
+    yield to_bytes(decisions_df)
+
+
+def decisions_as_table(claims_df: "pd.DataFrame", decisions_df: "pd.DataFrame") -> Iterator[bytes]:
+    """Decisions with the figures they are about, for eyes."""
+    if decisions_df.empty:
+        return
+    rows = claims_df.set_index("claim_id", drop=False).to_dict("index")
+    table = _table("")
+    for name, ratio in (("when, in UTC", 2), ("decision", 2), ("about", 4), ("and", 4), ("note", 3)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    for one in decisions_df.to_dict("records"):
+        sides = (_side(rows.get(one[side])) if one[side] else "" for side in ("claim_a", "claim_b"))
+        action = f"{one['action']}\n(taken back)" if one["undone"] else one["action"]
+        note = printable("\n".join(filter(None, (one["note"], one["reviewer"]))))
+        table.add_row(f"{one['at']:%Y-%m-%d %H:%M:%S}", action, *sides, note)
+    yield _render(table)
+
+
 READINGS: dict[str, Callable[[Iterable[Reading]], Iterator[bytes]]] = {
     "csv": readings_as_csv,
     "jsonl": readings_as_jsonl,
@@ -146,6 +177,11 @@ RELATIONS: dict[str, Callable[["pd.DataFrame", "pd.DataFrame"], Iterator[bytes]]
     "table": relations_as_table,
     "csv": relations_as_csv,
     "jsonl": relations_as_jsonl,
+}
+DECISIONS: dict[str, Callable[["pd.DataFrame", "pd.DataFrame"], Iterator[bytes]]] = {
+    "table": decisions_as_table,
+    "csv": decisions_as_csv,
+    "jsonl": decisions_as_jsonl,
 }
 
 

@@ -6,15 +6,10 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from claims.columns import CLAIMS, INTERNAL, names
+from claims.columns import CLAIMS, CONFLICTS, INTERNAL, SIDE, names
 from claims.conflicts import FLAGS, Comparison
 from claims.conflicts.wording import phrase
 
-SIDE = ("surface", "sentence", "source", "outlet", "published")
-CONFLICTS = (
-    *("conflict_id", "topic", "claim_a", "claim_b", "relation", "level", "factor", "kind", "why"),
-    *(f"{name}_{side}" for side in "ab" for name in SIDE),
-)
 TOPICS = ("topic", "claims", "confirmed", "possible", "decided", "open")
 
 
@@ -79,7 +74,7 @@ def conflict_table(claims_df: pd.DataFrame, told_df: pd.DataFrame) -> pd.DataFra
             table[f"{name}_{side}"] = column.to_numpy()
     topics = claims["topic"] if "topic" in claims else pd.Series("", index=claims.index, dtype="str")
     table["topic"] = topics.reindex(table["claim_a"]).astype("str").fillna("").to_numpy()
-    return table[list(CONFLICTS)].reset_index(drop=True)
+    return table[names(CONFLICTS)].reset_index(drop=True)
 
 
 def topic_table(

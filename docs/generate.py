@@ -41,12 +41,13 @@ def to_table(shown: Iterable[columns.Column]) -> str:
 
 
 def columns_page() -> str:
-    """The page of the claims' and the relations' columns."""
+    """The page of the claims', the relations' and the conflicts' columns."""
     parts = {
         "What was read": columns.FOUND,
         "What the comparison found": columns.COMPARED,
         "What the user decided": columns.DECIDED,
         "Relations": columns.RELATIONS,
+        "Conflicts": columns.CONFLICTS,
     }
     return "\n".join([COLUMNS_HEAD, *(f"## {title}\n\n{to_table(shown)}" for title, shown in parts.items())])
 

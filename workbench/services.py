@@ -256,20 +256,47 @@ def stories(desk: Desk) -> list[str]:
 # ---- exporting
 
 
-def formats() -> dict[str, ModuleType]:
-    """The exporters by name, those a newsroom knows best first."""
+def exporters() -> dict[str, ModuleType]:
+    """Every exporter by its name."""
     return export.formats()
 
 
-def exported(name: str, claims_df: pd.DataFrame) -> bytes:
-    """The claims in one format, exactly as `claims export` writes them."""
-    content: bytes = export.formats()[name].export(claims_df)
+def formats() -> dict[str, ModuleType]:
+    """The exporters that leave out none of the figures they are given."""
+    return {name: exporter for name, exporter in exporters().items() if not hasattr(exporter, "select")}
+
+
+def exported(name: str, claims_df: pd.DataFrame, *, with_history: bool = False, topic: str = "") -> bytes:
+    """These of the desk's claims in one format, exactly as `claims export` writes them."""
+    given = beside(claims_df, with_history=with_history, topic=topic)
+    content: bytes = exporters()[name].export(claims_df, given)
     return content
+
+
+def beside(claims_df: pd.DataFrame, *, with_history: bool = False, topic: str = "") -> export.Beside:
+    """
+    What goes into a file with these of the desk's claims: the disagreements and the decisions about any of them.
+
+    `topic` narrows the disagreements to one.
+    """
+    path = ledger_path()
+    stamp = _stamp(path)
+    desk, conflicts = _desk(str(path), stamp), _about(_conflicts(str(path), stamp), claims_df)
+    return export.Beside(
+        conflicts=conflicts[conflicts["topic"] == topic] if topic else conflicts,
+        groups=desk.compared.groups,
+        decisions=_about(desk.decisions, claims_df) if with_history else None,
+    )
+
+
+def written(name: str, claims_df: pd.DataFrame, given: export.Beside) -> int:
+    """How many of the claims the file of a format holds."""
+    return len(export.select(exporters()[name], claims_df, given))
 
 
 def file_name(name: str, *, is_filtered: bool) -> str:
     """What the download is called: the ledger's name, and that it is not all of it."""
-    return f"{ledger_path().stem}{'-selection' if is_filtered else ''}{export.formats()[name].SUFFIX}"
+    return f"{ledger_path().stem}{'-selection' if is_filtered else ''}{exporters()[name].SUFFIX}"
 
 
 # ---- behind
@@ -354,6 +381,12 @@ def _outliers(path: str, stamp: tuple[int, ...]) -> "pd.Series[str]":
     return voices.find_sides(desk.claims, desk.compared.groups)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _conflicts(path: str, stamp: tuple[int, ...]) -> pd.DataFrame:
+    desk = _desk(path, stamp)
+    return views.conflict_table(desk.claims, desk.compared.tell(desk.compared.flags))
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end: int) -> list[str]:  # noqa: ARG001
     with open_ledger(Path(path)) as ledger:
@@ -368,6 +401,12 @@ def _content(claims_df: pd.DataFrame) -> str:
 
 def _sorted(pairs: Iterable[Pair]) -> Pairs:
     return tuple(sorted(tuple(sorted(pair)) for pair in pairs))
+
+
+def _about(rows: pd.DataFrame, claims_df: pd.DataFrame) -> pd.DataFrame:
+    """The rows of which at least one side is among the claims."""
+    ids = claims_df["claim_id"]
+    return rows[rows["claim_a"].isin(ids) | rows["claim_b"].isin(ids)]
 
 
 def _place(queue: pd.DataFrame, conflict_id: str) -> int:

@@ -1,22 +1,19 @@
 """Article words on the page: as they are written, kept to themselves, with the figure marked."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from workbench.markup import Markup, join, tag
+from claims.markup import Markup, hidden_marks, join, tag
+from claims.markup import verbatim as text
+
+__all__ = ["cut_out", "fields", "find_words", "hidden_marks", "pieces", "sentence", "text"]
 
 Place = tuple[int, int, str]
 FIGURE, SAID, CUE = "figure-mark", "said", "cue"
 NEAR = 240  # so far from its source a cue is looked for
-
-
-def text(words: object) -> Markup:
-    """Any words of an article, a name, a note; nothing for none. Direction marks in them move nothing around them."""
-    return tag("bdi", str(words), look="verbatim") if words else Markup()
 
 
 def sentence(row: Mapping[str, Any]) -> Markup:
@@ -85,10 +82,3 @@ def cut_out(spans: Iterable[Place], taken: Iterable[tuple[int, int]]) -> list[Pl
 def fields(cells: Mapping[str, str], *, look: str = "by") -> Markup:
     """Names and what they hold, one a line; what is empty is left out."""
     return tag("dl", *(join((tag("dt", name), tag("dd", cell))) for name, cell in cells.items() if cell), look=look)
-
-
-def hidden_marks(words: str) -> Markup:
-    """A sentence naming the characters which cannot be seen (joiners, direction marks); nothing if there are none."""
-    names = sorted({unicodedata.name(char, "unnamed").lower() for char in words if unicodedata.category(char) == "Cf"})
-    told = f"Holds characters that cannot be seen: {', '.join(names)}."
-    return tag("p", told, look="hidden-marks") if names else Markup()

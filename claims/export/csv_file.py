@@ -18,12 +18,15 @@ from pandas.api import types
 
 from claims.columns import CLAIMS, Column, names
 from claims.errors import InputError
+from claims.export.beside import ALONE, Beside
 from claims.export.days import to_days
 
 NAME = "csv"
 SUFFIX = ".csv"
 MEDIA_TYPE = "text/csv"
 EXAMPLE = "A table for Excel, LibreOffice or pandas; article text can never run in it as a formula."
+IS_TEXT = True
+HAS_HISTORY = False
 
 MARK = "'"
 TABLE = "the table"
@@ -33,7 +36,7 @@ DAY = re.compile(r"-?\d{4,}-\d\d-\d\d(T\d\d:\d\d:\d\d)?")
 RUNNABLE = re.compile(rf"{MARK}|[{UNSEEN}]*[{FORMULA}]|[^\S\t\r\n]*[\t\r\n]")
 
 
-def export(claims_df: pd.DataFrame) -> bytes:
+def export(claims_df: pd.DataFrame, beside: Beside = ALONE) -> bytes:  # noqa: ARG001  every exporter is given it
     """The claims with the contract's columns in their order; those the frame lacks are empty."""
     return to_bytes(claims_df, names(CLAIMS))
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from claims.columns import CLAIMS, Column, to_cell
 from claims.errors import InputError
+from claims.export.beside import ALONE, Beside
 from claims.export.days import to_days
 from claims.frames import to_columns
 
@@ -15,6 +16,8 @@ NAME = "jsonl"
 SUFFIX = ".jsonl"
 MEDIA_TYPE = "application/x-ndjson"
 EXAMPLE = "One claim a line for scripts and databases, with lists where a claim has several of something."
+IS_TEXT = True
+HAS_HISTORY = False
 
 LINES = "the lines"
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -22,7 +25,7 @@ BREAK = re.compile("[\x85\u2028\u2029]")  # some readers end a line at them
 EXACT = 2**53  # up to here a float that is whole is an integer, written as one
 
 
-def export(claims_df: pd.DataFrame) -> bytes:
+def export(claims_df: pd.DataFrame, beside: Beside = ALONE) -> bytes:  # noqa: ARG001  every exporter is given it
     """One line per claim; columns that the frame lacks are empty."""
     cells = [
         _to_json(claims_df[column.name], column) if column.name in claims_df else [_empty(column)] * len(claims_df)

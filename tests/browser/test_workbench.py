@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -56,10 +57,12 @@ def exported(ledger_file: Path, name: str, **only: str) -> bytes:
     """What the exporter makes of the ledger."""
     with open_ledger(ledger_file) as ledger:
         claims_df, verdicts = ledger.claims(), ledger.verdicts()
-    flagged = views.with_flags(claims_df, compare(claims_df, split=verdicts.split, joined=verdicts.joined))
+    comparison = compare(claims_df, split=verdicts.split, joined=verdicts.joined)
+    flagged = views.with_flags(claims_df, comparison)
+    conflicts = views.conflict_table(flagged, comparison.tell(comparison.flags))
     for column, value in only.items():
         flagged = flagged[flagged["checkable"] & (flagged[column] == value)]
-    return export.formats()[name].export(flagged)
+    return export.formats()[name].export(flagged, export.Beside(conflicts=conflicts, groups=comparison.groups))
 
 
 def test_demo_is_one_click_from_the_first_disagreement(page):
@@ -167,6 +170,21 @@ def test_download_is_what_the_exporter_writes(page, ledger_file: Path, name: str
         button.click()
     assert Path(download.value.path()).read_bytes() == exported(ledger_file, name)
     assert download.value.suggested_filename == f"ledger{export.formats()[name].SUFFIX}"
+
+
+def test_history_goes_into_the_download(page, ledger_file: Path):
+    """With the switch on, the data package holds every decision."""
+    open_demo(page)
+    page.keyboard.press("f")
+    expect(page.locator("#progress")).to_contain_text("1 of")
+    page.get_by_role("link", name="Export", exact=True).click()
+    page.locator(".st-key-history label").click()
+    expect(page.locator(".st-key-history input")).to_be_checked()
+    at_rest(page)
+    with page.expect_download() as download:
+        page.locator(".st-key-download_package button").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.read("decisions.csv").count(b",flag,") == len(decisions(ledger_file)) == 1
 
 
 def test_ledger_filter_is_in_the_url_and_in_its_export(page, ledger_file: Path):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import click
@@ -373,6 +374,73 @@ def test_export_suggests_a_format(run, filled):
     assert (done.exit_code, "Did you mean jsonl?" in done.stderr) == (2, True)
 
 
+def decide(path, *, undo):
+    """Flag the two figures of the ledger, and perhaps take it back."""
+    from datetime import UTC, datetime
+
+    from claims.ledger import open_ledger
+
+    with open_ledger(path) as ledger:
+        at = datetime(2024, 12, 20, tzinfo=UTC)
+        ledger.decide("flag", *ledger.claims()["claim_id"], at=at)
+        if undo:
+            ledger.undo(at=at)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "package", "claimreview", "sheet"])
+def test_export_gives_every_format_what_is_beside_the_claims(run, filled, tmp_path, form):
+    """Each format gets the disagreements too, and the same ledger gives the same bytes."""
+    files = [tmp_path / "one", tmp_path / "two"]
+    for file in files:
+        assert run("export", filled, "--format", form, "-o", file).exit_code == 0
+    first, second = (file.read_bytes() for file in files)
+    assert first == second
+    assert form != "sheet" or b"Why they disagree" in first
+
+
+def test_export_says_what_a_format_leaves_out(run, filled, tmp_path):
+    """A format that holds only some claims says how many it leaves out, and why; nothing is said where it holds all."""
+    args = ("export", filled, "--format", "claimreview", "-o", tmp_path / "out")
+    assert run(*args).stderr.splitlines() == [
+        "2 claims left out: nobody decided them.",
+        f"0 claims written to {tmp_path / 'out'}.",
+    ]
+    decide(filled, undo=False)
+    assert run(*args).stderr == f"2 claims written to {tmp_path / 'out'}.\n"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "package"])
+def test_binary_formats_are_not_for_a_terminal(run, filled, form):
+    """A format that is no text is not written to a terminal; a pipe takes it."""
+    assert run("export", filled, "--format", form).stdout_bytes.startswith(b"PK")
+    screen, terminal = os.openpty()
+    with os.fdopen(screen), os.fdopen(terminal, "wb") as stdout:
+        command = [sys.executable, "-m", "claims", "export", str(filled), "--format", form]
+        done = subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, "name a file: -o claims." in done.stderr) == (2, True)
+
+
+def test_the_history_goes_where_there_is_room(run, filled, tmp_path):
+    """--history adds every decision to a data package, and a format without room for it says which have it."""
+    decide(filled, undo=True)
+    run("export", filled, "--format", "package", "--history", "-o", tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert archive.read("decisions.csv") == run("history", filled, "--format", "csv").stdout_bytes
+    done = run("export", filled, "--format", "csv", "--history")
+    assert (done.exit_code, "package or xlsx" in done.stderr) == (2, True)
+
+
+def test_history_prints_every_decision(run, filled):
+    """A decision that was taken back is there and says so, with the figures it is about."""
+    decide(filled, undo=True)
+    [row] = rows(run("history", filled, "--format", "jsonl"))
+    assert (row["action"], row["undone"], row["at"]) == ("flag", True, "2024-12-20T00:00:00")
+    done = run("history", filled)
+    assert "taken back" in done.stdout
+    assert "8,000" in done.stdout
+    assert done.stderr.strip() == "1 decision, 1 taken back."
+
+
 def test_explain_derives_a_claim(run, filled):
     """The sentence with the figure marked, the rules, the source, and the other side with the reason."""
     first, second = rows(run("export", filled, "--format", "jsonl"))
@@ -411,6 +479,8 @@ def test_explain_suggests_an_id(run, filled):
         ["check"],
         ["export"],
         ["export", "broken.sqlite"],
+        ["history"],
+        ["history", "broken.sqlite"],
         ["explain", "x"],
         ["ui", "broken.sqlite"],
         ["add", "a.txt", "--ledger", "broken.sqlite"],

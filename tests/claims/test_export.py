@@ -11,8 +11,9 @@ import pytest
 
 from claims.columns import CLAIMS, names, to_row
 from claims.errors import InputError
-from claims.export import csv_file, formats, jsonl_file
-from claims.ledger import to_frame
+from claims.export import Beside, csv_file, formats, jsonl_file
+from claims.frames import to_columns
+from claims.ledger import DECISIONS, to_frame
 from claims.printing import open_output
 from tests.claims.claim_frames import claim, frame
 from tests.claims.readings import reading
@@ -246,14 +247,21 @@ def test_an_export_depends_on_the_cells_alone(claims_df, name):
     assert formats()[name].export(other) == formats()[name].export(claims_df)
 
 
+HISTORY = Beside(decisions=pd.DataFrame(to_columns(DECISIONS, [])))
+
+
 @pytest.mark.parametrize("name", sorted(formats()))
 def test_every_format_keeps_its_contract(claims_df, name):
-    """An exporter says what it is, writes the same bytes for the same frame, and never changes the frame."""
+    """An exporter says what it is and holds, writes the same bytes for the same frame, and never changes the frame."""
     exporter, before = formats()[name], claims_df.copy(deep=True)
     assert name == exporter.NAME
     assert exporter.SUFFIX.startswith(".")
     assert "/" in exporter.MEDIA_TYPE
     assert exporter.EXAMPLE.endswith(".")
+    assert exporter.IS_TEXT is (b"\0" not in exporter.export(claims_df))
+    is_longer = len(exporter.export(claims_df, HISTORY)) > len(exporter.export(claims_df))
+    assert exporter.HAS_HISTORY is is_longer
+    assert hasattr(exporter, "select") is hasattr(exporter, "LEAVES_OUT")
     assert exporter.export(claims_df) == exporter.export(claims_df.copy())
     assert isinstance(exporter.export(to_frame([])), bytes)
     pd.testing.assert_frame_equal(claims_df, before)

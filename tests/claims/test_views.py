@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.columns import CLAIMS, INTERNAL, names
+from claims.columns import CLAIMS, CONFLICTS, INTERNAL, names
 from claims.conflicts import compare
-from claims.views import CONFLICTS, TOPICS, conflict_table, in_words, to_conflict_id, topic_table, with_flags
+from claims.views import TOPICS, conflict_table, in_words, to_conflict_id, topic_table, with_flags
 from tests.claims.claim_frames import DEAD, claim, frame
 
 
@@ -62,7 +62,7 @@ def test_conflicts_stand_side_by_side(claims_df):
     """One row per flagged pair, with both sides' words, worst first."""
     comparison = compare(claims_df)
     table = conflict_table(with_flags(claims_df, comparison), comparison.tell(comparison.flags))
-    assert list(table.columns) == list(CONFLICTS)
+    assert list(table.columns) == names(CONFLICTS)
     assert table[["claim_a", "claim_b"]].to_numpy().tolist() == [["a", "c"], ["b", "c"]]
     first = table.iloc[0]
     assert (first["surface_a"], first["source_b"], first["outlet_b"]) == ("12", "Lind", "c post")
@@ -110,7 +110,7 @@ def test_views_of_nothing():
     """No claims, no rows, the same columns."""
     comparison = compare(frame())
     flagged = with_flags(frame(), comparison)
-    assert list(conflict_table(flagged, comparison.tell(comparison.flags)).columns) == list(CONFLICTS)
+    assert list(conflict_table(flagged, comparison.tell(comparison.flags)).columns) == names(CONFLICTS)
     assert topic_table(flagged, comparison.relations).empty
 
 

@@ -323,3 +323,44 @@ def test_grid_changes_no_words(demo: AppTest):
         demo.dataframe[0].value["sentence"].reset_index(drop=True).astype("str"),
         desk.claims.loc[desk.claims["checkable"], "sentence"].reset_index(drop=True),
     )
+
+
+def test_export_says_what_a_format_leaves_out(demo: AppTest):
+    """A format that holds only some figures says how many it leaves out; an empty file cannot be downloaded."""
+    demo.switch_page("screens/export.py").run()
+    everything = len(services.desk().claims)
+    assert f"Leaves out {everything} figures: nobody decided them." in shown(demo)
+    assert demo.get("download_button")[3].proto.disabled
+    row = services.desk().queue.iloc[0]
+    services.decide("flag", row["claim_a"], row["claim_b"])
+    demo.run()
+    assert f"Leaves out {everything - 2} figures: nobody decided them." in shown(demo)
+    assert not [one for one in demo.get("download_button") if one.proto.disabled]
+
+
+def test_export_offers_the_topics_that_have_a_page(demo: AppTest):
+    """Every topic of a disagreement can be chosen for the sheet, and the sheet then has that page alone."""
+    demo.switch_page("screens/export.py").run()
+    first, *topics = demo.selectbox(key="topic").options
+    desk = services.desk()
+    assert first == "Every topic with a disagreement"
+    assert set(topics) == set(desk.queue["topic"])
+    assert services.exported("sheet", desk.claims).count(b"<main>") == len(topics)
+    assert services.exported("sheet", desk.claims, topic=topics[0]).count(b"<main>") == 1
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_part_of_the_ledger_keeps_what_is_about_it():
+    """With some of the figures go the disagreements and the decisions about any of them, and no others."""
+    desk = services.desk()
+    first, last = desk.queue.iloc[0], desk.queue.iloc[-1]
+    for row in (first, last):
+        services.decide("flag", row["claim_a"], row["claim_b"])
+    part = services.desk().claims.query("claim_id == @first.claim_a")
+    given_too = services.beside(part, with_history=True)
+    sides = given_too.conflicts[["claim_a", "claim_b"]].eq(first["claim_a"]).any(axis="columns")
+    assert len(sides) > 0
+    assert sides.all()
+    assert given_too.decisions is not None
+    assert list(given_too.decisions["claim_a"]) == [first["claim_a"]]
+    assert services.beside(part).decisions is None
