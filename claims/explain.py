@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.lexicon import Entry, load_entries, load_rules
 from claims.model import Evidence, Quantity
+from claims.quantities.calendar import as_clock
 
 Row = Mapping[Any, Any]
 GUESS = "attribution.pronoun"
@@ -76,10 +77,11 @@ def _first_upper(text: str) -> str:
 
 
 def _result(qty: Quantity) -> str:
-    show = str if qty.kind == "date" else _plain
+    show = as_clock if qty.dimension == "clock" else str if qty.kind == "date" else _plain
     ends = [show(end) if end is not None else open_end for end, open_end in ((qty.low, "−∞"), (qty.high, "∞"))]
     number = ends[0] if ends[0] == ends[1] else " to ".join(ends)
-    return " per ".join([" ".join(filter(None, (number, qty.unit))), *qty.per])
+    unit = "" if qty.dimension == "clock" else qty.unit
+    return " per ".join([" ".join(filter(None, (number, unit))), *qty.per])
 
 
 def _does(found: Evidence) -> str:
@@ -183,6 +185,8 @@ def _end(row: Row, end: str, where_open: str) -> str:
     value = row[end]
     if value != value:  # NaN differs from itself
         return where_open
+    if row["dimension"] == "clock":
+        return as_clock(value)
     return f"{value:g}" if row["kind"] == "date" else f"{value:,.15g}"
 
 

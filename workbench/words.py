@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from claims.quantities.calendar import as_clock
+
 RELATION = {
     "tension": "Tension",
     "conflict": "Conflict",
@@ -73,14 +75,17 @@ def number(value: float) -> str:
 
 def ends(row: Mapping[str, Any]) -> str:
     """
-    What the words commit to: both ends, or which one is open. A year has no comma.
+    What the words commit to: both ends, or which one is open. A year has no comma, a time of day is a clock's.
 
     >>> ends({"low": 10_000.0, "high": float("nan"), "kind": "count"})
     '10,000 or more'
     >>> ends({"low": 1953.0, "high": 1953.0, "kind": "date"})
     '1953'
+    >>> ends({"low": 2.5, "high": 2.5, "kind": "date", "dimension": "clock"})
+    '02:30'
     """
-    write = "{:.0f}".format if row["kind"] == "date" else number
+    year = "{:.0f}".format if row["kind"] == "date" else number
+    write = as_clock if row.get("dimension") == "clock" else year
     low, high = ("" if pd.isna(end) else write(end) for end in (row["low"], row["high"]))
     if low and high:
         return low if low == high else f"{low} to {high}"

@@ -40,6 +40,10 @@ AFTER_DIGITS = re.compile(
     rf"[:./-][0-9]|['’]?s\b|\s*(?:[ap]\.?m\b|o['’]clock|hrs?\b|hours\b|gmt\b|utc\b)"
     rf"|(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(sorted(_MONTHS))})"
 )
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2}?)(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?\s*(?:(?P<half>[ap])\.?m)?"
+    r"\s*(?P<zone>gmt|utc|o['’]clock)?(?:[.\s].*)?"
+)
 OCLOCK = re.compile(r"o['’]clock")
 BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
 """How far from its anchor a date may begin and end, with room for what the patterns look ahead at."""
@@ -64,7 +68,8 @@ class Moment:
     """
     A point in time as written; `first` and `last` are years, `None` where no year is written.
 
-    `is_year` marks a bare year, decade or span of years, which a document can be checked by.
+    `is_year` marks a bare year, decade or span of years, which a document can be checked by. Of a time of day that a
+    local clock shows, `is_clock`, they are the hours since midnight.
     """
 
     start: int
@@ -74,6 +79,7 @@ class Moment:
     is_year: bool
     approximate: bool
     rule_id: str
+    is_clock: bool = False
 
 
 def find_moments(low: str) -> list[Moment]:
@@ -143,15 +149,47 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
     named = Decimal(written) if written and len(written) == 4 else None
     if match.group().startswith("may ") and named is None and not re.match(r"may\s+\d", match.group()):
         return None
+    is_day = re.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:]
+    hours = _hours(match.group()) if named is None and not written else None
     return Moment(
         start=start,
         end=end,
-        first=named,
-        last=named,
+        first=named if hours is None else hours,
+        last=named if hours is None else hours,
         is_year=False,
         approximate=False,
-        rule_id="date.day" if re.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:] else "date.moment",
+        rule_id="date.day" if is_day and hours is None else "date.moment",
+        is_clock=hours is not None,
     )
+
+
+def _hours(written: str) -> Decimal | None:
+    """
+    Hours since midnight of a time of day; None where the half of the day is open, or the clock is another place's.
+
+    >>> _hours("4:15 p.m."), _hours("1653 local time"), _hours("4:15"), _hours("2153 gmt")
+    (Decimal('16.2500'), Decimal('16.8833'), None, None)
+    """
+    clock = CLOCK.fullmatch(written)
+    if clock is None or clock["zone"]:
+        return None
+    hour, half = int(clock["hour"]), clock["half"]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif clock["minute"] is None or (hour < 13 and clock["hour"][0] != "0"):
+        return None
+    return round(hour + Decimal(clock["minute"] or 0) / 60, 4)
+
+
+def as_clock(hours: float | Decimal) -> str:
+    """
+    Hours since midnight as a clock shows them.
+
+    >>> as_clock(16.25), as_clock(24.0), as_clock(-0.25)
+    ('16:15', '00:00', '23:45')
+    """
+    minutes = round(hours * 60) % (24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _is_count(low: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from claims.model import Evidence, Modifier
 _ENTRIES = load_entries("modifiers")
 _BEFORE = by_surface(entry for entry in _ENTRIES if entry["place"] == "before")
 _AFTER = by_surface(entry for entry in _ENTRIES if entry["place"] == "after")
+_CLOCK = by_surface(entry for entry in _ENTRIES if entry["place"] == "clock")
 _MARKS = by_surface(entry for entry in _ENTRIES if entry["place"] == "mark")
 MOST_WORDS = max(len(surface.split()) for surface in _BEFORE)
 FILLERS = word_class("class.filler")
@@ -68,10 +69,19 @@ def find_before(touching: str, words: list[str], *, is_time: bool) -> Found | No
     return _holding(entry, words[stop - length : stop], words[: stop - length], is_time=is_time)
 
 
-def _ending_at(words: list[str], stop: int) -> tuple[int, Entry] | None:
+def find_before_clock(words: list[str]) -> Found | None:
+    """The modifier right before a time of day, where "after" is a bound and "just after" none."""
+    found = _ending_at(words, len(words), _CLOCK)
+    if found is None:
+        return None
+    length, entry = found
+    return Found(modifier=entry["modifier"], evidence=Evidence(entry.id, " ".join(words[-length:])))  # type: ignore[arg-type]
+
+
+def _ending_at(words: list[str], stop: int, table: dict[str, Entry] = _BEFORE) -> tuple[int, Entry] | None:
     """The longest modifier that ends before word number `stop`: how many words, and its entry."""
     for length in range(min(MOST_WORDS, stop), 0, -1):
-        entry = _BEFORE.get(" ".join(words[stop - length : stop]))
+        entry = table.get(" ".join(words[stop - length : stop]))
         if entry is not None:
             return length, entry
     return None

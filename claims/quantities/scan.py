@@ -13,9 +13,9 @@ from decimal import Decimal
 from claims.model import Evidence, Kind, Modifier, Quantity, Rejected
 from claims.quantities.ages import find_age, share_ages
 from claims.quantities.calendar import Moment, find_moments
-from claims.quantities.figures import Figure, read_figure
+from claims.quantities.figures import Figure, look_before, read_figure
 from claims.quantities.joins import RULES, join, share_bounds
-from claims.quantities.modifiers import find_after, find_before
+from claims.quantities.modifiers import find_after, find_before, find_before_clock
 from claims.quantities.numerals import PARTS, VALUES, Numeral, find_numerals
 from claims.quantities.refusals import refuse
 from claims.quantities.units import find_per, find_prefix
@@ -45,7 +45,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     moments = find_moments(low)
-    found = [_date(text, moment) for moment in moments]
+    found = [_date(text, low, moment) for moment in moments]
     refused: list[Rejected] = []
     figures: list[Figure] = []
     covered = _Cover([(moment.start, moment.end) for moment in moments], list(_find_phones(low)))
@@ -168,10 +168,13 @@ def _per(text: str, low: str, after: int, kind: Kind) -> tuple[tuple[str, ...], 
     return found, evidence
 
 
-def _date(text: str, moment: Moment) -> Quantity:
+def _date(text: str, low: str, moment: Moment) -> Quantity:
     spans = moment.first != moment.last
     is_dated = moment.is_year and not spans and DATED.search(text[max(0, moment.start - 18) : moment.start])
     surface = text[moment.start : moment.end]
+    evidence = Evidence(moment.rule_id, surface)
+    if moment.is_clock:
+        return _clock(low, moment, surface, evidence)
     return Quantity(
         start=moment.start,
         end=moment.end,
@@ -185,7 +188,29 @@ def _date(text: str, moment: Moment) -> Quantity:
         unit="year" if moment.is_year else "day" if moment.rule_id == "date.day" else "",
         dimension="date",
         checkable=bool(is_dated),
-        evidence=(Evidence(moment.rule_id, surface),),
+        evidence=(evidence,),
+    )
+
+
+def _clock(low: str, moment: Moment, surface: str, evidence: Evidence) -> Quantity:
+    """A time of day; one that no word ties to what happened ("2:30 p.m. update") is not checkable."""
+    words = look_before(low, moment.start).words
+    bound = find_before_clock(words)
+    modifier = bound.modifier if bound else "exact"
+    return Quantity(
+        start=moment.start,
+        end=moment.end,
+        surface=surface,
+        kind="date",
+        low=None if modifier in ("at_most", "less_than") else moment.first,
+        high=None if modifier in ("at_least", "more_than") else moment.last,
+        value=moment.first,
+        modifier=modifier,
+        step=Decimal(1),
+        unit="hour",
+        dimension="clock",
+        checkable=bound is not None or words[-1:] == ["at"],
+        evidence=(evidence, bound.evidence) if bound else (evidence,),
     )
 
 

@@ -81,7 +81,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
             "dot": df["stated"].fillna(start.where(~opens_left, stop)),
             "shape": np.where(df["stated"].isna() & ~opens_left & ~opens_right & (start < stop), "range", "dot"),
             "arrow": np.where(opens_right, "right", np.where(opens_left, "left", "")),
-            "is_year": df["kind"] == "date",
+            "is_year": (df["kind"] == "date") & (df["dimension"] != "clock"),
             "surface": df["surface"],
             "figure": [words.ends(row) for row in df.to_dict("records")],
             "label": [_label(row, letter) for row, letter in zip(df.to_dict("records"), side, strict=True)],
