@@ -219,7 +219,14 @@ def _range(low: str, left: Figure, right: Figure) -> Figure | Rejected | None:
         and (word != "or" or left.value < right.value / right.scale)
     )
     factor = right.unit.factor if right.unit and not left.unit else Decimal(1)
-    low_end = left.value * (right.scale if borrowed else 1) * factor
+    thousands = (
+        dash
+        and left.scale == right.scale == 1
+        and low.endswith(",000", right.start, right.end)
+        and left.value < 1000
+        and left.value * 1000 < right.value
+    )
+    low_end = left.value * (right.scale if borrowed else 1000 if thousands else 1) * factor
     high_end = right.value * (left.unit.factor if left.unit and not right.unit else 1)
     bare = one is None and other is None and left.form == right.form == "digits"
     spelled = low[left.end : right.start] == "-to-"
