@@ -24,10 +24,10 @@ READ_PRECISION = 0.95
 """Share of figures read right (value, unit, bound) where nobody is named as their source."""
 NO_PARSER_PRECISION = 0.6
 BATCH_SIZE = 120_000
+HOSPITAL = regex.compile(r"\bto\b[^;]*\bhospitals?\b")
 SAID_OF_PEOPLE = word_class("class.verb.befalls")
-BEFALLING = regex.compile(
-    rf"\b(?i:{alternation(word.removesuffix('e') for word in SAID_OF_PEOPLE)}(?:e|es|ed|s|ing)?|shot|dying)\b"
-)
+BEFALLING_STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE)
+BEFALLING = regex.compile(rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|hospitals?)\b")
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
@@ -139,7 +139,7 @@ def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, 
     modality, stance_rules = find_modality(words, qty, setting, offset=sent.start)
     attr = find_attribution(scene, number, qty.start, qty.end)
     checkable = thing.checkable and (
-        qty.checkable or _matters(qty, thing.property, thing.dimension, setting is not None)
+        qty.checkable or _matters(qty, thing.property, thing.scope, thing.dimension, setting is not None)
     )
     confidence = min([READ_PRECISION, *(PRECISION[rule] for rule in (attr.rule_ids if attr else ()))])
     start, end = view.original(qty.start, qty.end)
@@ -169,9 +169,10 @@ def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:
     return qty.kind == "count" and BEFALLING.search(text, sent.start, sent.end) is not None
 
 
-def _matters(qty: Quantity, predicate: str, dimension: str, parsed: bool) -> bool:
-    """A count below ten is worth checking where it says what befell people."""
-    return parsed and qty.kind == "count" and dimension == "person" and predicate in SAID_OF_PEOPLE
+def _matters(qty: Quantity, predicate: str, scope: str, dimension: str, parsed: bool) -> bool:
+    """A count below ten is worth checking where it says what befell people, or who was brought to a hospital."""
+    befell = predicate in SAID_OF_PEOPLE or HOSPITAL.search(scope) is not None
+    return parsed and qty.kind == "count" and dimension == "person" and befell
 
 
 def _placed(attr: Attribution, view: View, doc: Document) -> Attribution:

@@ -186,7 +186,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
                 whole = tree.child(kid, ("pobj",))
                 if whole is not None:
                     return whole
-    if qty.kind == "measure":
+    if qty.kind in ("measure", "money", "duration"):
         bearer = _bearer(setting)
         if bearer is not None:
             return bearer
@@ -280,7 +280,8 @@ def _is_of_clause(tree: Tree, at: int) -> bool:
 def _limit(setting: Setting, at: int) -> range | None:
     """The phrase of place or period that token `at` heads: "in the Kursk region", "since May", "this season"."""
     tree = setting.tree
-    if tree.dep[at] in ("npadvmod", "advmod") and tree.lower[at] in PERIOD_NOUNS:
+    is_hyphened = tree.words[at + 1 : at + 2] == ("-",)  # "36-year-old"
+    if tree.dep[at] in ("npadvmod", "advmod") and tree.lower[at] in PERIOD_NOUNS and not is_hyphened:
         return tree.noun_phrase(at)
     if tree.dep[at] != "prep" or tree.lower[at] not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
         return None
