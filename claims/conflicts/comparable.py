@@ -13,11 +13,11 @@ import numpy as np
 
 from claims.conflicts.extents import Extent
 from claims.conflicts.facets import Facets
-from claims.conflicts.intervals import Ends, Rows
+from claims.conflicts.intervals import Ends, Interval, Rows, hours_apart
 from claims.conflicts.policy import Policy
 from claims.conflicts.profile import Profile, Sibling, as_sibling
 from claims.conflicts.wording import quoted
-from claims.conflicts.words import load_words, with_wholes
+from claims.conflicts.words import Words, load_words, with_wholes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,9 @@ Rarities = Mapping[str, Rarity]
 Siblings = frozenset[Sibling]
 SURE = Answer(weight=1.0)
 NATION = "person.national"
+MAN = "person.man"
+SAME_AGE = 2
+"""Years that two reports of one person's age may differ by."""
 
 
 def weigh(
@@ -101,7 +104,7 @@ def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Ans
 
 
 def sort_of(profile: Profile) -> str:
-    """What is asked about a figure: "age", "magnitude", or "" for all others."""
+    """What is asked about a figure: "age", "clock", "magnitude", or "" for all others."""
     return next((sort for sort in (profile.figure.kind, profile.dimension) if sort in QUESTIONS), "")
 
 
@@ -146,7 +149,7 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
         plain = policy.plain_outcome_weight if a.counted else policy.plain_measure_weight
         return SURE if a.outcome.startswith("outcome.") else Answer(weight=plain)
     if a.outcome and b.outcome:
-        if a.outcome.startswith("outcome.") and b.outcome.startswith("outcome."):
+        if _sort(a) == _sort(b) != "":
             return Answer(weight=0.0, words="they count different outcomes")
         return Answer(weight=policy.other_outcome_weight, words=f"what happened differs ({_said(a)} / {_said(b)})")
     if a.outcome or b.outcome:
@@ -157,7 +160,12 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
 
 
 def _said(facets: Facets) -> str:
-    return facets.outcome.removeprefix("outcome.").replace("_", " ")
+    return facets.outcome.rpartition(".")[2].replace("_", " ")
+
+
+def _sort(facets: Facets) -> str:
+    """ "outcome" or "change" where a pack knows what happened, else ""."""
+    return facets.outcome.rpartition(".")[0]
 
 
 def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
@@ -168,6 +176,8 @@ def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
         return SURE
     if not a.counted and a.someone and b.someone:
         return Answer(weight=policy.unsaid_measured_weight)
+    if a.group != b.group and a.accused and b.accused and MAN in (a.noun, b.noun):
+        return Answer(weight=policy.men_of_accused_weight, words="one may count a part of the other's people")
     if a.group != b.group:
         return Answer(weight=policy.group_noun_weight, words="one may count a part of the other's people")
     if a.toll and b.toll and a.person and b.person:
@@ -236,25 +246,53 @@ def _by_person(a: frozenset[str], b: frozenset[str], _: Policy) -> Answer:
     return SURE if alike else Answer(weight=0.0, words="they are not said to be one person's age")
 
 
+def _by_moment(a: Facets, b: Facets, policy: Policy) -> Answer:
+    """What two times of day are the times of: an event and the alarm that it raised lie close together."""
+    classes = {side.outcome for side in (a, b) if side.outcome.startswith("moment.")}
+    if a.outcome == b.outcome and classes:
+        return _by_names(a, b, policy) if classes == {"moment.event"} else SURE
+    if classes == {"moment.event", "moment.alarm"}:
+        return Answer(weight=policy.alarm_weight, words="one is when it happened, the other when it was reported")
+    if len(classes) == 2:
+        return Answer(weight=0.0, words="they are times of different moments")
+    return Answer(weight=policy.other_moment_weight, words="they may be times of different moments")
+
+
+def _by_clock(a: Interval, b: Interval, policy: Policy) -> Answer:
+    """The farther apart two times are, the likelier they are of two moments."""
+    if hours_apart(a, b) <= policy.same_moment_hours:
+        return SURE
+    return Answer(weight=policy.later_moment_weight, words="they are hours apart")
+
+
+def _by_ages_beside(a: Siblings, b: Siblings, _: Policy) -> Answer:
+    """Where the sentences of what persons did give their ages, those tell one person from another."""
+    one, other = ([number for kind, _, number in side if kind == "age" and number] for side in (a, b))
+    if not one or not other or any(abs(mine - theirs) <= SAME_AGE for mine in one for theirs in other):
+        return SURE
+    return Answer(weight=0.0, words="they are of persons of different ages")
+
+
 def _by_kind(a: Facets, b: Facets, policy: Policy) -> Answer:
     """What is no count needs the same thing named: many lengths and sums in a story are of many things."""
     if a.counted:
         return SURE
     if a.noun and b.noun and a.noun != b.noun and not (a.someone and b.someone):
         return Answer(weight=0.0, words=f"they measure different things ({a.noun} / {b.noun})")
-    return Answer(weight=policy.not_a_count_weight)
+    is_of_one_act = a.measured and a.outcome and a.outcome == b.outcome
+    return SURE if is_of_one_act else Answer(weight=policy.not_a_count_weight)
 
 
-def _by_extent(a: Extent, b: Extent, policy: Policy) -> Answer:
+def _by_extent(a: Extent, b: Extent, policy: Policy, *, counted: bool = False) -> Answer:
     """Places and times: apart is another measure, one inside the other is a lower confidence."""
     weight, said = 1.0, []
-    for kind in ("days", "months", "years"):
+    for kind in () if a.days & b.days else ("days", "months", "years"):
         one, other = getattr(a, kind), getattr(b, kind)
         if one and other and not one & other and _alike(one, other):
             return Answer(weight=0.0, words=f"they speak of different {kind}")
         if kind == "years" and one != other and not one & other:
             weight *= policy.period_one_side_weight
-    place = _by_place(a, b, policy)
+    place = _by_place(a, b, policy, counted=counted)
     if place.weight == 0:
         return place
     weight *= place.weight
@@ -272,8 +310,12 @@ def _by_extent(a: Extent, b: Extent, policy: Policy) -> Answer:
     return Answer(weight=weight, words="; ".join(said))
 
 
-def _by_place(a: Extent, b: Extent, policy: Policy) -> Answer:
-    """A place that no pack knows may lie in the other, or be its name; two that are known, and apart, never."""
+def _by_place(a: Extent, b: Extent, policy: Policy, *, counted: bool) -> Answer:
+    """
+    A place that no pack knows may lie in the other, or be its name; two that are known, and apart, never.
+
+    A sum, a length or a time may be told of any place it touches; what is `counted` in one is oftener a part.
+    """
     one, other = a.places or a.near, b.places or b.near
     if not one or not other:
         return Answer(weight=1.0 if bool(a.places) == bool(b.places) else policy.scope_one_side_weight)
@@ -284,7 +326,16 @@ def _by_place(a: Extent, b: Extent, policy: Policy) -> Answer:
         return Answer(weight=policy.scope_inside_weight, words="one place lies in the other")
     if all(name in words.inside for name in one | other) and a.places and b.places:
         return Answer(weight=0.0, words="they speak of different places")
-    return Answer(weight=policy.other_place_weight, words="they name different places")
+    if _own_words(one, words) & _own_words(other, words):
+        return SURE
+    weight = policy.other_place_weight if counted else policy.scope_inside_weight
+    return Answer(weight=weight, words="they name different places")
+
+
+def _own_words(places: frozenset[str], words: Words) -> frozenset[str]:
+    """What tells places that no pack knows from others of their kind: the "flores" of South Flores Street."""
+    parts = (word for name in places if not name.startswith("place.") for word in name.split())
+    return frozenset(word for word in parts if word not in words.place_words and len(word) > 1)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -304,13 +355,19 @@ def _by_date(a: tuple[date | None, bool, bool], b: tuple[date | None, bool, bool
     return SURE if total or other_total else Answer(weight=policy.later_weight)
 
 
-def _by_scope_words(a: tuple[str, frozenset[str]], b: tuple[str, frozenset[str]], policy: Policy) -> Answer:
-    """Scope as written, and the places in it."""
-    (one, places), (other, other_places) = a, b
+def _is_of_one_day(facets: Facets) -> bool:
+    """Whether it is a toll of what is over in a day, unlike the arrests that follow it."""
+    return facets.toll and not facets.accused
+
+
+def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset[str], bool], policy: Policy) -> Answer:
+    """Scope as written, the places in it, which are asked about elsewhere, and whether something is counted there."""
+    (one, places, counted), (other, other_places, _) = a, b
     if " ".join(one.casefold().split()) == " ".join(other.casefold().split()):
         return SURE
     if one.strip() and other.strip():
-        weight = 1.0 if places & other_places else policy.scope_other_words_weight
+        is_placed = bool(places & other_places if counted else places and other_places)
+        weight = 1.0 if is_placed else policy.scope_other_words_weight
         return Answer(weight=weight, words=f"their scopes differ ({quoted(one)} / {quoted(other)})")
     return Answer(weight=policy.scope_one_side_weight, words=f"only one names a scope ({quoted(one or other)})")
 
@@ -345,19 +402,29 @@ def find_likeness(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float
     return shared / (rarity.norms[a] * rarity.norms[b]) if shared else 0.0
 
 
+COUNTED_EXTENT = Question(
+    lambda side: (side.extent, side.facets.counted), lambda a, b, policy: _by_extent(a[0], b[0], policy, counted=a[1])
+)
 EXTENT = Question(attrgetter("extent"), _by_extent)
 VOICE = Question(attrgetter("figure.doc_id", "figure.source_chain", "figure.sentence_id"), _by_voice)
 SIBLINGS = Question(lambda side: (side.figure.sentence_id, as_sibling(side), side.siblings), _by_siblings)
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "age": (Question(attrgetter("facets.names"), _by_person), VOICE),
+    "clock": (
+        Question(attrgetter("facets"), _by_moment),
+        EXTENT,
+        Question(attrgetter("figure.interval"), _by_clock),
+        VOICE,
+    ),
     # a quake has it whatever it does
     "magnitude": (Question(attrgetter("facets"), _by_noun), EXTENT, VOICE, SIBLINGS),
     "": (
         Question(attrgetter("facets"), _by_facets),
         Question(attrgetter("facets"), _by_kind),
-        EXTENT,
-        Question(lambda side: (side.figure.when, side.facets.toll, side.extent.aspect == "total"), _by_date),
-        Question(attrgetter("figure.scope", "extent.places"), _by_scope_words),
+        Question(lambda side: frozenset() if side.facets.counted else side.siblings, _by_ages_beside),
+        COUNTED_EXTENT,
+        Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
+        Question(attrgetter("figure.scope", "extent.places", "facets.counted"), _by_scope_words),
         Question(attrgetter("actors"), _by_actors),
         VOICE,
         SIBLINGS,

@@ -11,9 +11,14 @@ from claims.conflicts.words import CALENDAR, DAYS, MONTHS, Words, find_names, fi
 
 NAMED_DAYS = "|".join(day.capitalize() for day in DAYS)
 NAMED_MONTHS = "|".join(month.capitalize() for month in MONTHS)
+SHORT_MONTHS = "|".join(month.capitalize()[:3] for month in MONTHS)
 DAY = re.compile(rf"\b(?:{NAMED_DAYS})\b")
 MONTH = re.compile(
     rf"\b(?:in|since|on|of|by|until|last|early|late|mid-?)\s(?P<a>{NAMED_MONTHS})\b|\b(?P<b>{NAMED_MONTHS})\s\d"
+)
+MONTH_DAY = re.compile(
+    rf"\b(?:(?P<m1>{SHORT_MONTHS})[a-z]*\.? (?P<d1>\d\d?)|(?P<d2>\d\d?) (?P<m2>{SHORT_MONTHS})[a-z]*)\b"
+    r"(?:,? (?P<y>\d{4}))?"
 )
 YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?!\d|[,.]\d|%)")
 OPENING_YEAR = re.compile(r"\W*(?:In|Since|During|By|Back in)\s(?:[A-Z]?\w+\s){0,2}(?:1[5-9]|20)\d\d\b")
@@ -57,7 +62,7 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
     return Extent(
         places=_placed(figure.scope, words),
         near=_find_near(figure, words),
-        days=frozenset(_dated(day, figure.published) for day in _days(figure, before, after, words)),
+        days=frozenset(_days(figure, before, after, words)),
         months=frozenset(month.lower() for month in months),
         years=frozenset(_years(figure, before, after, words)),
         since=frozenset(stem(word) for word in find_words(since[1].lower()) if word not in words.stop)
@@ -72,7 +77,8 @@ def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[st
     opening = OPENING_YEAR.match(figure.sentence)
     clause = (opening[0] if opening else "", figure.scope, before[-JUST_BEFORE:], *_clause(before, after))
     for year in YEAR.findall(" … ".join(clause)):
-        if year not in (figure.surface, str(figure.published)[:4]):
+        is_whole = re.search(rf"\b{year}\b", figure.sentence) is not None  # unlike that of "2000ft"
+        if is_whole and year not in (figure.surface, str(figure.published)[:4]):
             yield year
     if words.past_phrases.search(figure.sentence.lower()):
         yield figure.sentence
@@ -83,12 +89,23 @@ def _clause(before: str, after: str) -> tuple[str, str]:
 
 
 def _days(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
-    """Weekdays of the figure's own clause that do not date what somebody said ("said Tuesday")."""
+    """Days of the figure's own clause; of what is no count the only one of the sentence, where the clause has none."""
     opening = re.match(rf"\W*(?:On|Late|Early|By)?\s?(?:{NAMED_DAYS})\b", before) if figure.at == len(before) else None
-    for text in (opening[0] if opening else "", *_clause(before, after), figure.scope):
-        for day in DAY.finditer(text):
-            if not words.reporting & set(find_words(text[: day.start()])[-3:]):
-                yield day[0].lower()
+    clause = (opening[0] if opening else "", *_clause(before, after), figure.scope)
+    days = {day for text in clause for day in _named_days(text, figure.published, words)}
+    if not days and figure.kind != "count":
+        days = set(_named_days(figure.sentence, figure.published, words))
+        days = days if len(days) == 1 else set()
+    yield from days
+
+
+def _named_days(text: str, published: date | None, words: Words) -> Iterator[str]:
+    """Weekdays and days of the month that do not date what somebody said ("said Tuesday")."""
+    for day in DAY.finditer(text):
+        if not words.reporting & set(find_words(text[: day.start()])[-3:]):
+            yield _dated(day[0].lower(), published)
+    for found in MONTH_DAY.finditer(text):
+        yield from _day_of_month(found, published)
 
 
 def _find_near(figure: Figure, words: Words) -> frozenset[str]:
@@ -107,6 +124,20 @@ def _placed(scope: str, words: Words) -> frozenset[str]:
         for name in find_names(found["name"], words)
         if not set(name.split()) & CALENDAR
     )
+
+
+def _day_of_month(found: re.Match[str], published: date | None) -> Iterator[str]:
+    """The day of "Oct. 2, 2016"; of "Oct. 2" the one nearest before the publication, nothing where that is unknown."""
+    month = 1 + SHORT_MONTHS.split("|").index(found["m1"] or found["m2"])
+    year = int(found["y"] or (published.year if published else 0))
+    for then in (year, year - 1):
+        try:
+            day = date(then, month, int(found["d1"] or found["d2"]))
+        except ValueError:  # the 31st of June, or no year
+            return
+        if found["y"] or (published and day <= published):
+            yield day.isoformat()
+            return
 
 
 def _dated(weekday: str, published: date | None) -> str:

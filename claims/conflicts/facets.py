@@ -15,6 +15,10 @@ NOUN_OF = re.compile(r"(\w+)\sof\s(?:[a-z]+\s){0,3}$")
 PEOPLE = frozenset(
     word for entry in load_entries("things/") if entry["dimension"] == "person" for word in entry.surfaces
 )
+NO_NOUN = frozenset(("one", "other", "year-old"))
+SOMEONE = PEOPLE | NO_NOUN
+TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
+CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[,;:.()—–]")
 HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
 
@@ -25,12 +29,14 @@ class Facets:
     What must agree for two figures to be one measure. Equal facets are equal measures, as far as words say.
 
     `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other. `person`
-    says that persons are counted, `someone` that what is measured is a person or bears a name. `outcome` is a class id,
-    a lemma of no class, or "" if unsaid.
+    says that persons are counted, `measured` that it is a length or the like, `someone` that what is measured is a
+    person or bears a name. `outcome` is a class id, a lemma of no class, or "" if unsaid; of the `accused` men are
+    mostly all.
     """
 
     noun: str
     counted: bool
+    measured: bool
     person: bool
     someone: bool
     general: bool
@@ -40,6 +46,7 @@ class Facets:
     names: frozenset[str]
     outcome: str
     toll: bool
+    accused: bool
 
 
 def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
@@ -50,15 +57,20 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     person = figure.dimension in ("person", "") and figure.kind == "count"
     entry = look_up(words.people if person else words.synonyms, noun) if noun else None
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
-    outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
+    if figure.dimension == "clock":
+        outcome = _read_moment(figure, before, after, words)
+    else:
+        outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
     opposites = (look_up(words.contrasts, word) for word in clause)
     lemma = noun.lower() if figure.kind == "count" or not noun else stem(noun)
+    named = any(not name.startswith("place.") for name in names)
     return Facets(
         noun=entry.id if entry else "person.national" if national else lemma,
         counted=figure.kind == "count",
+        measured=figure.kind == "measure",
         person=person,
-        someone=bool(entity) and (entity[-1].lower() in PEOPLE or any(not name.startswith("place.") for name in names)),
+        someone=bool(entity) and (entity[-1].lower() in SOMEONE or named),
         general=national or bool(entry and entry["general"]) or not noun,
         group=bool(entry and entry["group"]),
         compounds=frozenset(compound.lower() for compound in compounds) if not national else frozenset(),
@@ -66,6 +78,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         names=names,
         outcome=outcome.id if isinstance(outcome, Entry) else outcome,
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
+        accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
     )
 
 
@@ -77,7 +90,7 @@ def _head(figure: Figure) -> tuple[str, list[str]]:
     if counted:
         return counted[-1], counted[:-1]
     entity = find_words(HEAD_END.split(figure.entity)[0])
-    return (entity[-1].lower(), []) if entity else ("", [])
+    return (entity[-1].lower(), []) if entity and entity[-1].lower() not in NO_NOUN else ("", [])
 
 
 def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:
@@ -91,20 +104,31 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     noun = look_up(table, figure.unit.split()[-1]) if counts and figure.unit else None
     event = noun if noun and noun["toll"] else None
     said = look_up(table, figure.property) if figure.property else None
+    if figure.kind in CHANGING and figure.property:
+        said = look_up(words.changes, figure.property) or said
     unsaid = said is None or said.id == "outcome.unsaid"
+    brought = next((words.goals[goal] for goal in TO.findall(figure.scope) if goal in words.goals), None)
     of = NOUN_OF.search(before)
     ruling = look_up(table, of[1]) if of else None
-    for entry in (state, event, said, noun, ruling):
+    for entry in (state, event, brought if counts else None, said, noun, ruling):
         if entry and entry.id != "outcome.unsaid":
             return entry
     return "" if unsaid and (said or not figure.property) else figure.property.lower()
 
 
+def _read_moment(figure: Figure, before: str, after: str, words: Words) -> Entry | str:
+    """What a time of day is the time of: its predicate, or the nearest word before it in its clause, or after it."""
+    near = [*reversed(find_words(PAUSE.split(before)[-1])), *find_words(PAUSE.split(after)[0])]
+    found = (look_up(words.moments, word) for word in (figure.property, *near) if word)
+    return next((entry for entry in found if entry), figure.property.lower())
+
+
 def _state_after(after: str, table: Mapping[str, Entry], words: Words) -> Entry | None:
     """The class of the first participle or adjective after the counted noun ("five people dead")."""
-    for word in CLAUSE_END.split(after)[0].lower().split()[:5]:
+    near = CLAUSE_END.split(after)[0].lower().split()[:5]
+    for word, earlier in zip(near, ["", *near], strict=False):
         entry = words.states.get(word) or (look_up(table, word) if word.endswith("ed") else None)
-        if entry and (entry["toll"] or word in words.states):
+        if entry and (entry["toll"] or word in words.states or earlier in ("was", "were", "been")):
             return entry
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from claims.conflicts.intervals import Interval, to_interval
+from claims.conflicts.intervals import Interval, to_clock_interval, to_interval
 from claims.conflicts.origins import Origin, read_origin
 from claims.conflicts.policy import Policy
 from claims.conflicts.wording import phrase
@@ -106,15 +106,18 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
         published=row["published"],
         when=row["as_of"] or row["published"],
         checkable=row["checkable"],
-        interval=to_interval(
-            **{name: row[name] for name in ("kind", "low", "high", "value", "modifier", "surface")},
-            size=size,
-            policy=policy,
-        ),
+        interval=_interval(row, size, policy),
         size=size,
         phrase=phrase(**{name: row[name] for name in ("surface", "modifier", "kind", "unit", "entity", "per")}),
         origin=read_origin(source=row["source"], outlet=row["outlet"], doc_id=row["doc_id"], words=words),
     )
+
+
+def _interval(row: dict[str, Any], size: float, policy: Policy) -> Interval:
+    ends = {name: row[name] for name in ("low", "high", "value", "modifier")}
+    if row["dimension"] == "clock":
+        return to_clock_interval(**ends, policy=policy)
+    return to_interval(**ends, kind=row["kind"], surface=row["surface"], size=size, policy=policy)
 
 
 def _find_at(sentence: str, surface: str, offset: int) -> int:

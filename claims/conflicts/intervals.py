@@ -10,12 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from claims.conflicts.policy import Policy
+from claims.quantities.calendar import as_clock
 
 Rows = np.ndarray[tuple[int], np.dtype[np.int64]]
 Ends = np.ndarray[tuple[int], np.dtype[np.float64]]
 NO_SLACK = frozenset({"date", "age", "ordinal"})
 SIGNED = frozenset({"percentage", "percentage_points"})
 FLOORS = frozenset({"at_least", "more_than"})
+HOURS = 24.0
+NO_RATIO = 1e6
 CEILINGS = frozenset({"at_most", "less_than"})
 WRITTEN = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
@@ -26,7 +29,8 @@ class Interval:
     The values a figure may stand for; open ends are infinite.
 
     `soft` says that an end comes from slack and not from the words. `stated` is the one number written, if there is
-    one. `step` is the unit of the last digit written.
+    one. `step` is the unit of the last digit written. `base` is added to ends before their ratio is taken: a large one
+    says that it means nothing.
     """
 
     low: float
@@ -35,6 +39,7 @@ class Interval:
     modifier: str
     soft: bool = False
     step: float = 1.0
+    base: float = 0.0
 
 
 class Spans(NamedTuple):
@@ -78,6 +83,39 @@ def to_interval(
     return _scaled(_with_slack(words, kind, policy), size)
 
 
+def to_clock_interval(*, low: float, high: float, value: float, modifier: str, policy: Policy) -> Interval:
+    """
+    The hours of the day that a time stands for; "about 2 a.m." is rounder than "about 2:10 a.m.".
+
+    They bear no ratio to one another, and none is a floor or a ceiling of a number.
+    """
+    floor, ceiling = (
+        open_end if math.isnan(end) else min(max(end, 0.0), HOURS) for end, open_end in ((low, 0.0), (high, HOURS))
+    )
+    minutes = policy.clock_minutes if floor % 1 else policy.clock_hour_minutes
+    slack = minutes / 60 if modifier == "approx" else 0.0
+    return Interval(
+        low=floor - slack,
+        high=ceiling + slack,
+        stated=value if math.isfinite(value) else None,
+        modifier="approx" if slack else "exact",
+        soft=slack > 0,
+        base=NO_RATIO,
+    )
+
+
+def hours_apart(a: Interval, b: Interval) -> float:
+    """
+    How far apart two times of day are, the shorter way round the clock; 0 where they meet.
+
+    >>> at = lambda hour: Interval(low=hour, high=hour, stated=hour, modifier="exact")
+    >>> hours_apart(at(2.5), at(4)), hours_apart(at(23.5), at(0.5))
+    (1.5, 1.0)
+    """
+    early, late = sorted((a, b), key=lambda span: span.low)
+    return max(0.0, min(late.low - early.high, early.low + HOURS - late.high))
+
+
 def _with_slack(words: Interval, kind: str, policy: Policy) -> Interval:
     value, modifier = words.stated, words.modifier
     if modifier in CEILINGS and kind not in SIGNED and words.high >= 0:
@@ -103,6 +141,16 @@ def _scaled(span: Interval, size: float) -> Interval:
     return replace(span, low=span.low * size, high=span.high * size, stated=stated, step=span.step * size)
 
 
+def in_hours(span: Interval) -> str:
+    """
+    The ends of a stretch of the day.
+
+    >>> in_hours(Interval(low=2.25, high=2.75, stated=2.5, modifier="approx"))
+    '02:15 to 02:45'
+    """
+    return " to ".join(dict.fromkeys(map(as_clock, (span.low, span.high))))
+
+
 def find_factor(a: Interval, b: Interval) -> float:
     """
     Ratio of the nearest ends, 1 where the intervals meet.
@@ -112,7 +160,7 @@ def find_factor(a: Interval, b: Interval) -> float:
     if a.low <= b.high and b.low <= a.high:
         return 1.0
     below, above = (a.high, b.low) if a.high < b.low else (b.high, a.low)
-    return find_ratio(below, above)
+    return find_ratio(below + a.base, above + a.base)
 
 
 def find_ratio(one: float, other: float) -> float:
@@ -128,7 +176,8 @@ def find_ratio(one: float, other: float) -> float:
 def read_spans(intervals: Sequence[Interval]) -> Spans:
     """The ends of many intervals, as arrays."""
     floors = [one.stated if one.modifier in FLOORS and one.stated is not None else math.nan for one in intervals]
-    return Spans(np.array([one.low for one in intervals]), np.array([one.high for one in intervals]), np.array(floors))
+    lows, highs = [one.low + one.base for one in intervals], [one.high + one.base for one in intervals]
+    return Spans(np.array(lows), np.array(highs), np.array(floors))
 
 
 def find_factors(spans: Spans, firsts: Rows, seconds: Rows) -> Ends:

@@ -23,6 +23,8 @@ class Policy:
     approx_share: float = 0.10
     approx_step_cap: float = 0.25
     below_share: float = 0.10
+    clock_minutes: int = 5
+    clock_hour_minutes: int = 15
     news_bounds: bool = True
 
     # how far apart is how bad
@@ -41,6 +43,7 @@ class Policy:
     general_noun_weight: float = 0.70
     national_noun_weight: float = 0.90
     group_noun_weight: float = 0.60
+    men_of_accused_weight: float = 0.69
     part_of_toll_weight: float = 0.60
     nation_of_toll_weight: float = 0.75
     other_noun_weight: float = 0.50
@@ -59,6 +62,10 @@ class Policy:
     period_one_side_weight: float = 0.50
     other_aspect_weight: float = 0.80
     other_actor_weight: float = 0.60
+    alarm_weight: float = 0.85
+    other_moment_weight: float = 0.69
+    same_moment_hours: int = 1
+    later_moment_weight: float = 0.50
     same_voice_weight: float = 0.50
     not_a_count_weight: float = 0.85
     plain_measure_weight: float = 0.90

@@ -61,8 +61,9 @@ def bucket_of(profile: Profile) -> tuple[str, ...]:
 
 
 def is_compared(profile: Profile) -> bool:
-    """Whether a figure may be compared: no part, date, rank, denial or question; "others" only with "others"."""
-    return bool(profile.lane) and profile.marker in ("", OTHERS) and profile.figure.kind not in NEVER_COMPARED
+    """Whether a figure may be compared: no part, day or year, rank, denial or question; "others" only with "others"."""
+    kind = "clock" if profile.dimension == "clock" else profile.figure.kind
+    return bool(profile.lane) and profile.marker in ("", OTHERS) and kind not in NEVER_COMPARED
 
 
 def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:

@@ -4,6 +4,7 @@ from claims.conflicts.intervals import (
     FLOORS,
     find_factor,
     floors_ratio,
+    in_hours,
     in_numbers,
     is_apart,
     is_rounding,
@@ -16,6 +17,7 @@ from claims.conflicts.wording import capitalised, quoted, to_plural
 from claims.conflicts.words import load_words, look_up
 from claims.model import Conflict
 
+MAGNITUDE_STEP = 10
 DAYS_OF_YEAR = 365.25
 VERDICTS = {
     "equal": "give the same figure",
@@ -41,7 +43,8 @@ def relate(a: Profile, b: Profile, confidence: float, *, policy: Policy, joined:
     relation = _relation(a, b, factor, apart, policy)
     total = "total" in (a.extent.aspect, b.extent.aspect)  # that may grow by much
     farthest = policy.same_thing_factor if total else policy.confirmed_factor
-    sure = joined or (confidence >= policy.confirmed_at and factor < farthest)
+    vague = relation == "revision" and not apart
+    sure = joined or (confidence >= policy.confirmed_at and factor < farthest and not vague)
     return Conflict(
         claim_a=a.figure.claim_id,
         claim_b=b.figure.claim_id,
@@ -85,13 +88,22 @@ def _relation(a: Profile, b: Profile, factor: float, apart: bool, policy: Policy
             return "tension"
         soft = (one.soft or other.soft) and factor < policy.conflict_factor
         return "tension" if soft or _has_aged(a, b, after=1) else "conflict"
+    if _is_outgrown(a, b):
+        return "revision"
     return "equal" if is_same_value(one, other) else "compatible"
+
+
+def _is_outgrown(a: Profile, b: Profile) -> bool:
+    """Whether a later toll leaves an earlier magnitude behind: "hundreds", then "thousands"."""
+    small, large = sorted((a, b), key=_middle)
+    one, other = small.figure.interval, large.figure.interval
+    return one.modifier == "magnitude" and other.low >= MAGNITUDE_STEP * one.low and _moved(a, b) == "revision"
 
 
 def _moved(a: Profile, b: Profile) -> str:
     """What time explains: a total that went up or down, a source that changed its word; "" where dates do not tell."""
     early, late = sorted((a, b), key=lambda side: (side.figure.when is None, side.figure.when, side.figure.claim_id))
-    if late.figure.when is None or early.figure.when == late.figure.when:
+    if a.figure.kind == "date" or late.figure.when is None or early.figure.when == late.figure.when:
         return ""
     rises = _middle(late) > _middle(early)
     total = "total" in (a.extent.aspect, b.extent.aspect)
@@ -124,12 +136,11 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, 
     one, other = a.figure, b.figure
     is_flag = relation in FLAGS
     says = f"{_figure(a)} and {_figure(b)} {VERDICTS[relation]}"
-    if is_flag:
-        says += (
-            f": their nearest ends differ by a factor of {factor:.3g}"
-            if factor > 1
-            else ": their bounds exclude each other"
-        )
+    if is_flag and factor > 1:
+        says += f": their nearest ends differ by a factor of {factor:.3g}"
+    elif is_flag:
+        grown = _is_outgrown(a, b)
+        says += ": the later is of another order of magnitude" if grown else ": their bounds exclude each other"
     parts = [says, _common(a, b), differs]
     if joined:
         parts.append("you said that both measure one thing")
@@ -143,7 +154,7 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, 
 
 def _figure(side: Profile) -> str:
     figure = side.figure
-    numbers = in_numbers(figure.interval, figure.size)
+    numbers = in_hours(figure.interval) if figure.kind == "date" else in_numbers(figure.interval, figure.size)
     when = f", {figure.when.isoformat()}" if figure.when else ""
     return f"{quoted(figure.phrase)} ({numbers}{when})"
 
@@ -154,7 +165,7 @@ def _common(a: Profile, b: Profile) -> str:
     if a.facets.outcome != b.facets.outcome or not label:
         return ""
     if a.figure.kind != "count":
-        return f"both say what was {label}"
+        return f"both say when it {label}" if a.figure.kind == "date" else f"both say what was {label}"
     words = load_words()
     if look_up(words.person_outcomes, a.figure.unit) or look_up(words.person_outcomes, b.figure.unit):
         return f"both count who was {label}"

@@ -18,11 +18,13 @@ CALENDAR = frozenset({*DAYS, *MONTHS})
 PACKS = (
     "changes",
     "contrasts",
+    "moments",
     "outcomes",
     "parts",
     "past",
     "people",
     "periods",
+    "place_words",
     "places",
     "scales",
     "speakers",
@@ -47,8 +49,10 @@ class Words:
     person_outcomes: Mapping[str, Entry]
     thing_outcomes: Mapping[str, Entry]
     outcome_phrases: re.Pattern[str]
+    moments: Mapping[str, Entry]
     labels: Mapping[str, str]
     states: Mapping[str, Entry]
+    goals: Mapping[str, Entry]
     people: Mapping[str, Entry]
     synonyms: Mapping[str, Entry]
     changes: Mapping[str, Entry]
@@ -62,6 +66,7 @@ class Words:
     scales: Mapping[str, Entry]
     places: Mapping[str, Entry]
     inside: Mapping[str, str]
+    place_words: frozenset[str]
     before: tuple[Marker, ...]
     after: tuple[Marker, ...]
 
@@ -76,8 +81,10 @@ def load_words() -> Words:
         person_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "thing")),
         thing_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "person")),
         outcome_phrases=re.compile(rf"\b{alternation(phrases)}\b"),
-        labels=MappingProxyType({entry.id: entry["label"] for entry in outcomes}),
+        moments=_table(packs["moments"]),
+        labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *packs["moments"])}),
         states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
+        goals=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("goals", ())}),
         people=_table(packs["people"]),
         synonyms=_table(packs["synonyms"]),
         changes=_table(packs["changes"]),
@@ -90,6 +97,7 @@ def load_words() -> Words:
         scales=_table(packs["scales"]),
         places=_table(places),
         inside=MappingProxyType({entry.id: entry["inside"] for entry in places if entry["inside"]}),
+        place_words=frozenset(s for entry in packs["place_words"] for s in entry.surfaces),
         reporting=frozenset(s for entry in packs["stop_words"] if entry.id == "stop.reporting" for s in entry.surfaces),
         before=tuple(Marker(entry=entry, pattern=_before(entry)) for entry in parts if entry["side"] == "before"),
         after=tuple(Marker(entry=entry, pattern=_after(entry)) for entry in parts if entry["side"] == "after"),

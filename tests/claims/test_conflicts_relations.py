@@ -374,3 +374,153 @@ def test_the_magnitudes_of_two_shocks_are_two_measures():
         for at, marked in enumerate((("[[5.9]]", "5.5"), ("5.9", "[[5.5]]")))
     ]
     assert set(compare(frame(*rows)).relations["relation"]) == {"equal"}
+
+
+def at_time(marked, hours, **cells):
+    """A time of day, as the ledger has it."""
+    base = {"kind": "date", "unit": "hour", "dimension": "clock", "property": "happen", "published": "2021-10-03"}
+    return claim(marked, hours, **{**base, "doc_id": marked, **cells})
+
+
+@pytest.mark.parametrize(
+    ("marked", "hours", "cells", "relation"),
+    [
+        pytest.param(
+            "The blast happened about [[2:30 a.m.]] there.", 2.5, {"modifier": "approx"}, "tension", id="apart"
+        ),
+        pytest.param("The blast happened at [[2:20 a.m.]] there.", 2.3333, {}, "conflict", id="both exact"),
+        pytest.param(
+            "The blast happened about [[2 a.m.]] there.", 2.0, {"modifier": "approx"}, "compatible", id="meet"
+        ),
+        pytest.param("Police were called at [[2:30 a.m.]] there.", 2.5, {"property": ""}, "conflict", id="an alarm"),
+        pytest.param("She was arrested at [[2:30 a.m.]] there.", 2.5, {"property": "arrest"}, "", id="another moment"),
+        pytest.param("A walker was there at [[9 a.m.]] too.", 9.0, {"property": "be"}, "", id="hours apart"),
+        pytest.param("On Oct. 3, 2021 the blast happened at [[2:30 a.m.]].", 2.5, {}, "", id="another day"),
+    ],
+)
+def test_times_of_one_moment_are_compared(marked, hours, cells, relation):
+    """Times of day are held against each other where both are of one event or its alarm, on one day."""
+    found = relate(
+        at_time("On Oct. 2, 2021 the blast happened at [[2:05 a.m.]] there.", 2.0833), at_time(marked, hours, **cells)
+    )
+    assert (found["relation"] if found is not None else "") == relation
+    assert found is None or found["factor"] == 1.0
+
+
+def test_a_time_is_told_as_a_clock_shows_it():
+    """The reason gives both times as on a clock, around midnight too."""
+    why = relate(
+        at_time("The blast happened about [[12 a.m.]] there.", 0.0, modifier="approx"),
+        at_time("The blast happened at [[12:40 a.m.]] there.", 0.6667),
+    )["why"]
+    assert "(23:45 to 00:15, 2021-10-03)" in why
+    assert "(00:40, 2021-10-03)" in why
+    assert "both say when it happened" in why
+
+
+FALL = {"kind": "measure", "unit": "metre", "dimension": "length", "property": "fall"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "entity", "compared"),
+    [
+        ("Ada Roth fell [[60]] metres.", "The climber fell [[150]] metres.", "climber", True),
+        ("The pupil, 36, fell [[60]] metres.", "A 32-year-old fell [[150]] metres.", "year-old", False),
+        (
+            "At Mount Ida Ada Roth fell [[60]] metres.",
+            "The climber fell [[150]] metres at Mount Ossa.",
+            "climber",
+            True,
+        ),
+    ],
+)
+def test_a_fall_is_of_one_person(one, other, entity, compared):
+    """Lengths that somebody fell are compared unless ages tell two persons apart."""
+    rows = [
+        claim(one, 60.0, **FALL, entity="Ada Roth" if "Roth" in one else "pupil", doc_id="a"),
+        claim(other, 150.0, **FALL, entity=entity, doc_id="b"),
+    ]
+    if "36" in one:
+        age = {"kind": "age", "unit": "year", "dimension": "age"}
+        rows += [claim("The pupil, [[36]], fell 60 metres.", 36.0, **age, doc_id="a")]
+        rows += [claim("A [[32]]-year-old fell 150 metres.", 32.0, **age, doc_id="b")]
+    relations = compare(frame(*rows)).relations
+    assert bool(len(relations)) == compared
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation"),
+    [
+        (("Hundreds", 100, "2024-03-01"), ("Thousands", 1000, "2024-03-02"), "revision"),
+        (("Hundreds", 100, "2024-03-01"), ("Thousands", 1000, "2024-03-01"), "compatible"),
+        (("Thousands", 1000, "2024-03-01"), ("Hundreds", 100, "2024-03-02"), "compatible"),
+    ],
+)
+def test_a_later_toll_of_another_order_is_a_revision(first, second, relation):
+    """ "Hundreds" dead, and a day later thousands: revised, but too vague to be confirmed."""
+    rows = [
+        claim(
+            f"The flood killed [[{surface}]] of people.",
+            value,
+            **DEAD,
+            modifier="magnitude",
+            doc_id=surface,
+            published=day,
+        )
+        for surface, value, day in (first, second)
+    ]
+    found = relate(*rows)
+    assert found["relation"] == relation
+    assert relation != "revision" or (found["level"], "another order" in found["why"]) == ("possible", True)
+
+
+def test_men_arrested_are_mostly_all_who_are():
+    """Of those arrested men may be all, of the dead they are mostly a part; that is possible, and never confirmed."""
+    rows = [
+        claim(
+            f"Police arrested [[{value}]] {noun} there.",
+            value,
+            unit=unit,
+            entity=noun,
+            dimension="person",
+            property="arrest",
+            doc_id=noun,
+        )
+        for value, noun, unit in ((2, "people", "person"), (4, "men", "man"))
+    ]
+    dead = [{**row, "property": "kill"} for row in rows]
+    assert relate(*rows)["level"] == "possible"
+    assert relate(*dead)["confidence"] < relate(*rows)["confidence"]
+
+
+def test_who_is_brought_to_a_hospital_is_treated():
+    """Whatever verb brings people to a hospital, one outcome is told of them."""
+    rows = [
+        claim(
+            f"They {verb} [[{value}]] people to a hospital.",
+            value,
+            **{**DEAD, "property": verb},
+            scope="to a hospital",
+            doc_id=verb,
+        )
+        for value, verb in ((12, "take"), (13, "send"))
+    ]
+    assert "both count people treated" in relate(*rows)["why"]
+
+
+def test_a_fall_by_another_verb_is_the_same_fall():
+    """What fell in one report dropped in the other; what rose did something else."""
+    cells = {"kind": "percentage", "unit": "percent", "dimension": "ratio", "entity": "index"}
+    rows = [
+        claim(f"The index {verb} by [[{value}%]] on the day.", value, **cells, property=verb, doc_id=verb)
+        for verb, value in (("fall", 3.2), ("drop", 3.9), ("rise", 4.6))
+    ]
+    assert relate(*rows[:2])["relation"] == "conflict"
+    assert relate(rows[0], rows[2]) is None
+
+
+@pytest.mark.parametrize(("place", "level"), [("at S. Flores", "confirmed"), ("at Mount Street", "possible")])
+def test_a_place_is_known_by_its_own_word(place, level):
+    """South Flores Street and S. Flores are one place, South Flores Street and Mount Street may be two."""
+    rows = [troops("12", 12, scope="at South Flores Street"), troops("13", 13, scope=place, doc_id="b")]
+    assert relate(*rows)["level"] == level
