@@ -47,6 +47,13 @@ def test_the_article_the_product_was_asked_for_with(seed_path):
         ("It was -5 degrees Celsius.", {"value": -5, "kind": "measure"}),
         ("He came in 6th.", {"kind": "ordinal", "checkable": False}),
         ("The blast left five people injured.", {"surface": "five", "checkable": True, "property": "injured"}),
+        ("An ambulance took four men to the hospital.", {"surface": "four", "checkable": True}),
+        ("A climber slipped and fell about 200m down a gully.", {"value": 200, "unit": "metre"}),
+        ("The court ordered a fine of $40 million.", {"unit": "USD", "entity": "fine"}),
+        ("The ferry sank about 4:15 p.m. on Sunday.", {"value": 16.25, "modifier": "approx", "dimension": "clock"}),
+        ("The ferry sank at 1653 local time.", {"value": 16.8833, "checkable": True}),
+        ("The ferry sank at 2153 GMT.", {"value": None, "dimension": "date", "checkable": False}),
+        ("Last updated 9:36 a.m. by the desk.", {"value": 9.6, "checkable": False}),
         ("Two leaders met.", {"surface": "Two", "checkable": False}),
     ],
 )
