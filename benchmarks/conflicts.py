@@ -18,8 +18,8 @@ from typing import Any
 
 import pandas as pd
 
-from claims.conflicts.policy import FLAGS
 from claims.conflicts.comparison import compare
+from claims.conflicts.policy import FLAGS
 from claims.extract import extract
 from claims.frames import to_frame
 from claims.intake import read_inputs
