@@ -4,25 +4,27 @@ Which figures disagree, against the pairs of ../shared/gold/stories labelled by 
 A pair is flagged if the comparison of its whole story says tension, conflict, revision, correction or walk_back of its
 two figures; it differs if the label is tension, conflict or revision. Then what share of the disagreements is flagged
 that a reader found in ten stories read whole (`labels/disagreements.jsonl`), and how many flags are confirmed in all
-stories, with `--confirmed` each of them, to be judged by reading.
+stories, with `--confirmed` each of them, to be judged by reading. Last, how often an article's nearest neighbour is of
+its own story.
 """
 
 import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from claims.conflicts.comparison import compare
-from claims.conflicts.policy import FLAGS
+from claims.conflicts import FLAGS, compare
 from claims.extract import extract
 from claims.frames import to_frame
 from claims.intake import read_inputs
+from claims.model import Document
+from claims.stories import StoryIndex
 
 STORIES = Path(__file__).parents[2] / "shared" / "gold" / "stories" / "news_stories.jsonl"
 LABELS = Path(__file__).parent / "labels"
@@ -102,6 +104,14 @@ def fold_of(stories: Iterable[str]) -> dict[str, int]:
     return folds
 
 
+def link(docs: Sequence[Document], fold: int) -> Iterator[tuple[str, str]]:
+    """Story of each article of a fold, and that of the nearest one outside it; "" if none is near."""
+    index = StoryIndex([doc for at, doc in enumerate(docs) if at % FOLDS != fold])
+    for doc in docs[fold::FOLDS]:
+        nearest = index.find_nearest(doc.text, doc.published)
+        yield doc.story, nearest.story if nearest else ""
+
+
 def main() -> int:
     """Compare the stories, score the labelled pairs, list what is wrong if asked."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -140,6 +150,9 @@ def main() -> int:
         print(f"\n{row['relation']} {row['confidence']:.2f}: {row['why']}")
         for claim_id in filter(None, (row["claim_a"], row["claim_b"])):
             print(f"   {' '.join(sentences[claim_id].split())[:200]}")
+    near = [nearest for fold in range(FOLDS) for nearest in link(docs, fold)]
+    named = [story == found for story, found in near if found]
+    print(f"articles with a near one among the others: {len(named)} of {len(near)}, of the same story: {sum(named)}")
     texts = {doc.doc_id: doc.text for doc in docs}
     for pair in pairs if options.show else ():
         if pair.differs != pair.is_flagged:

@@ -7,6 +7,7 @@ before a command needs it, and no traceback reaches a user.
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
@@ -179,19 +180,20 @@ def check(
 
     Of a ledger, or of articles without one. Exit code 1 if anything confirmed does.
     """
-    from claims.conflicts import compare
+    from claims.conflicts import POLICY, compare
     from claims.ledger import open_ledger, to_frame
     from claims.printing import RELATIONS, open_output
 
+    policy = replace(POLICY, worst_counterparts=POLICY.full_pairs_up_to) if show_all else POLICY
     taken = None
     if inputs and not ledger and not (len(inputs) == 1 and is_ledger(inputs[0])):
         book = find_book(sources)
         taken = take_in(inputs, input_format, book)
         claims_df = to_frame(read_all(taken, book))
-        comparison = compare(claims_df)
+        comparison = compare(claims_df, policy=policy)
     else:
         with open_ledger(existing_ledger(ledger, *map(Path, inputs))) as opened:
-            claims_df, comparison = opened.claims(), compare_ledger(opened)
+            claims_df, comparison = opened.claims(), compare_ledger(opened, policy)
     flags = comparison.flags
     shown = comparison.tell(comparison.relations if show_all else flags)
     with open_output(output) as file:
@@ -205,10 +207,10 @@ def check(
 @main.command()
 @click.argument("ledger_path", metavar="[LEDGER]", type=FILE, required=False)
 @click.option(
-    "--format", "form", default="csv", show_default=True, help="csv, jsonl, xlsx, package, claimreview or sheet."
+    "--format", "form", default="csv", show_default=True, help="csv, jsonl, xlsx, datapackage, claimreview or sheet."
 )
 @OUTPUT
-@click.option("--history", "with_history", is_flag=True, help="Also every decision, for xlsx and package.")
+@click.option("--history", "with_history", is_flag=True, help="Also every decision, for xlsx and datapackage.")
 @LEDGER
 def export(ledger_path: Path | None, form: str, output: Path | None, with_history: bool, ledger: Path | None) -> int:
     """Write the ledger for other programs, or for print."""

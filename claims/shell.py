@@ -11,7 +11,7 @@ import click
 from claims.errors import ClaimsError, InputError
 
 if TYPE_CHECKING:
-    from claims.conflicts import Comparison
+    from claims.conflicts import Comparison, Policy
     from claims.intake import Intake
     from claims.ledger import Ledger
     from claims.model import Reading
@@ -162,11 +162,11 @@ def is_ledger(name: str) -> bool:
         return False
 
 
-def compare_ledger(ledger: "Ledger") -> "Comparison":
-    from claims.conflicts import compare
+def compare_ledger(ledger: "Ledger", policy: "Policy | None" = None) -> "Comparison":
+    from claims.conflicts import POLICY, compare
 
     verdicts = ledger.verdicts()
-    return compare(ledger.claims(), split=verdicts.split, joined=verdicts.joined)
+    return compare(ledger.claims(), policy=policy or POLICY, split=verdicts.split, joined=verdicts.joined)
 
 
 def say_engine() -> None:

@@ -46,7 +46,7 @@ FORMAT = {
     "csv": ("CSV", "One row per figure, safe to open in a spreadsheet."),
     "jsonl": ("JSON Lines", "One figure a line, for programs: numbers as numbers, lists as lists."),
     "xlsx": ("Excel", "A workbook: the figures, what disagrees, and what each column holds."),
-    "package": ("Data package", "CSV tables with a description of every column, for data portals, R and Python."),
+    "datapackage": ("Data package", "CSV tables with a description of every column, for data portals, R and Python."),
     "claimreview": ("ClaimReview", "schema.org mark-up of what you decided, for the page of your fact-check."),
     "sheet": ("Conflict sheet", "To print, topic by topic: the figures by size, and why they disagree."),
 }

@@ -18,7 +18,7 @@ from claims.export import csv_file
 from claims.export.beside import ALONE, Beside, Table, to_tables
 from claims.export.days import MOMENTS
 
-NAME = "package"
+NAME = "datapackage"
 SUFFIX = ".zip"
 MEDIA_TYPE = "application/zip"
 EXAMPLE = "CSV tables of the figures and of what disagrees, with a description that R, Python and data portals read."

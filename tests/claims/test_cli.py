@@ -387,7 +387,7 @@ def decide(path, *, undo):
             ledger.undo(at=at)
 
 
-@pytest.mark.parametrize("form", ["xlsx", "package", "claimreview", "sheet"])
+@pytest.mark.parametrize("form", ["xlsx", "datapackage", "claimreview", "sheet"])
 def test_export_gives_every_format_what_is_beside_the_claims(run, filled, tmp_path, form):
     """Each format gets the disagreements too, and the same ledger gives the same bytes."""
     files = [tmp_path / "one", tmp_path / "two"]
@@ -409,7 +409,7 @@ def test_export_says_what_a_format_leaves_out(run, filled, tmp_path):
     assert run(*args).stderr == f"2 claims written to {tmp_path / 'out'}.\n"
 
 
-@pytest.mark.parametrize("form", ["xlsx", "package"])
+@pytest.mark.parametrize("form", ["xlsx", "datapackage"])
 def test_binary_formats_are_not_for_a_terminal(run, filled, form):
     """A format that is no text is not written to a terminal; a pipe takes it."""
     assert run("export", filled, "--format", form).stdout_bytes.startswith(b"PK")
@@ -423,7 +423,7 @@ def test_binary_formats_are_not_for_a_terminal(run, filled, form):
 def test_the_history_goes_where_there_is_room(run, filled, tmp_path):
     """--history adds every decision to a data package, and a format without room for it says which have it."""
     decide(filled, undo=True)
-    run("export", filled, "--format", "package", "--history", "-o", tmp_path / "out.zip")
+    run("export", filled, "--format", "datapackage", "--history", "-o", tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         assert archive.read("decisions.csv") == run("history", filled, "--format", "csv").stdout_bytes
     done = run("export", filled, "--format", "csv", "--history")
@@ -669,3 +669,13 @@ def test_a_broken_ledger_is_not_read_as_an_article(run, tmp_path):
     assert done.exit_code == 2
     assert "not a ledger" in done.stderr
     assert done.stdout == ""
+
+
+def test_check_all_prints_every_pair_that_was_compared(run):
+    """With --all a pair that is not printed was not compared, however many worse ones there are."""
+    texts = [f"The mayor said that {number} people died in the flood." for number in range(20, 29)]
+    docs = jsonl(*({"id": f"d{at}", "text": text} for at, text in enumerate(texts)))
+    command = ("check", "-", "--input-format", "jsonl", "--format", "jsonl")
+    everything, worst = run(*command, "--all", stdin=docs), run(*command, stdin=docs)
+    assert (len(rows(everything)), everything.exit_code, worst.exit_code) == (36, 1, 1)
+    assert len(rows(worst)) < 36
