@@ -196,6 +196,16 @@ def opponents(desk: Desk, claim_id: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def echoes(desk: Desk, claim_id: str) -> list[str]:
+    """Who else gives the same figure of the same thing: sources, or outlets that speak for themselves."""
+    equal = desk.compared.relations[desk.compared.relations["relation"] == "equal"]
+    mates = {*equal.loc[equal["claim_a"] == claim_id, "claim_b"], *equal.loc[equal["claim_b"] == claim_id, "claim_a"]}
+    mates |= {*desk.compared.read.alike.get(claim_id, ())}
+    rows = desk.claims[desk.claims["claim_id"].isin(mates | {claim_id})]
+    names = rows["source"].where(rows["source"] != "", rows["outlet"])
+    return sorted({*names[rows["claim_id"] != claim_id]} - {*names[rows["claim_id"] == claim_id], ""})
+
+
 # ---- deciding
 
 

@@ -364,3 +364,13 @@ def test_a_part_of_the_ledger_keeps_what_is_about_it():
     assert given_too.decisions is not None
     assert list(given_too.decisions["claim_a"]) == [first["claim_a"]]
     assert services.beside(part).decisions is None
+
+
+def test_who_else_says_so_stands_beside_it(app: AppTest):
+    """Of figures that agree one is shown, with those who give the same one; who only repeats himself is not named."""
+    about = {"story": "flood", "title": "", "url": "", "published": None}
+    for who, dead in (("The mayor", 12), ("The governor", 12), ("The mayor", 12), ("Police", 20)):
+        services.add_text(f"{who} said {dead} people died in the flood.", outlet=f"{who} {dead}", **about)
+    app.run()
+    told = re.findall(r"Also says so</dt><dd>(.*?)</dd>", shown(app))
+    assert [re.sub("<[^>]+>", "", name) for name in told] in (["The governor"], ["The mayor"])

@@ -1,6 +1,6 @@
 """One side of a disagreement: the figure large, its sentence, who says it, who printed it and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from claims.explain import is_guess
@@ -8,13 +8,15 @@ from workbench import verbatim, words
 from workbench.markup import Markup, draw, join, tag
 
 Letter = Literal["a", "b"]
+LETTERS: tuple[Letter, Letter] = ("a", "b")
 
 
-def show(row: Mapping[str, Any] | None, letter: Letter, *, saying: str) -> None:
+def show(row: Mapping[str, Any] | None, letter: Letter, *, saying: str, echoes: Sequence[str]) -> None:
     """
     Draw a row of claims_df as one side; None where an article contradicts itself in one figure.
 
-    `saying` is the claim in words ("more than 10,000 troops"); the figure in it is set large.
+    `saying` is the claim in words ("more than 10,000 troops"); the figure in it is set large. `echoes` are those who
+    give the same figure.
     """
     if row is None:
         alone = "The article against itself: there is no second figure."
@@ -27,7 +29,7 @@ def show(row: Mapping[str, Any] | None, letter: Letter, *, saying: str) -> None:
             "article",
             tag("div", tag("span", letter.upper(), look="letter"), tag("span", said_as, status), look="head"),
             body(row, saying=saying),
-            verbatim.fields(origin(row)),
+            verbatim.fields({**origin(row), "Also says so": verbatim.text(", ".join(echoes))}),
             verbatim.hidden_marks(row["sentence"]),
             look=f"side {letter}",
             aria_label=f"Claim {letter.upper()}",

@@ -124,11 +124,10 @@ def show_conflict(desk: Desk, row: Row) -> None:
     show_verdict(desk, row)
     a, b = row["claim_a"], row["claim_b"]
     with st.container(key="sides"):
-        left, right = st.columns(2, gap="medium")
-        with left:
-            side.show(services.find_claim(desk, a), "a", saying=desk.sayings.get(a, ""))
-        with right:
-            side.show(services.find_claim(desk, b), "b", saying=desk.sayings.get(b, ""))
+        for column, letter, claim_id in zip(st.columns(2, gap="medium"), side.LETTERS, (a, b), strict=True):
+            with column:
+                row_of, saying = services.find_claim(desk, claim_id), desk.sayings.get(claim_id, "")
+                side.show(row_of, letter, saying=saying, echoes=services.echoes(desk, claim_id))
     left, right = st.columns(2, gap="medium")
     with left:
         show_side_keys("a", a, b)
