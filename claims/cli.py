@@ -287,6 +287,7 @@ def explain(claim_id: str, ledger: Path | None) -> int:
 
     Its sentence with the figure marked, every rule that fired, its source, and what it disagrees with and why.
     """
+    from claims.amendments import in_words
     from claims.explain import explain as to_text
     from claims.extract import read_again
     from claims.ledger import open_ledger
@@ -304,13 +305,14 @@ def explain(claim_id: str, ledger: Path | None) -> int:
     row = rows[claim_id]
     with open_ledger(path) as opened:
         qty = read_again(opened.document(row["doc_id"]), row["start"], row["end"])
+        amended = in_words(change for change in opened.changes() if change.claim_id == claim_id)
     flags = comparison.flags
     is_side = (flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)
     others = [
         (rows.get(pair["claim_b"] if pair["claim_a"] == claim_id else pair["claim_a"], {}), str(pair["why"]))
         for pair in comparison.tell(flags[is_side]).to_dict("records")
     ]
-    text = "\n".join(map(printable, to_text(row, others, qty).split("\n")))
+    text = "\n".join(map(printable, to_text(row, others, qty, amended).split("\n")))
     with open_output(None) as file:
         file.write(text.encode("utf-8"))
     return 0

@@ -64,7 +64,7 @@ FOUND = (
     _column("aspect", "str", "stock, flow, total; empty if unknown"),
     _column("as_of", "datetime64[s]", "the day the figure speaks of"),
     _column("checkable", "bool", "a claim worth checking"),
-    _column("rule", "str", "ids of the rules that fired, ;-joined"),
+    _column("rule", "str", "ids of the rules that fired, ;-joined; user.corrected and user.added are a person’s word"),
     _column("confidence", "float64", "measured precision of the weakest rule"),
 )
 COMPARED = (

@@ -6,17 +6,25 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal, get_args
 
-Action = Literal["flag", "accept", "different", "same", "exclude", "note"]
+Action = Literal["flag", "accept", "different", "same", "exclude", "note", "correct", "add"]
 Pair = frozenset[str]
+Cells = Mapping[str, str | float | bool | None]
+"""Cells of a claim's row by column, as the ledger's file holds them."""
 
-ACTIONS: frozenset[str] = frozenset(get_args(Action))
+AMENDING = frozenset({"correct", "add"})
+"""Decisions about what was read: they come with cells, and say nothing of whether it is right."""
+ACTIONS: frozenset[str] = frozenset(get_args(Action)) - AMENDING
 STATUS = {"flag": ("flagged", "flagged"), "accept": ("accepted", "overruled"), "exclude": ("excluded", "")}
 SETTLING = frozenset({"flag", "accept", "different"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One thing a person said about one or two claims; `at` is in UTC, `undone` says that it was taken back later."""
+    """
+    One thing a person said about one or two claims.
+
+    `at` is in UTC, `undone` says that it was taken back later, `cells` are what is to stand in the claim's row.
+    """
 
     event_id: int
     at: datetime
@@ -26,6 +34,7 @@ class Decision:
     claim_b: str = ""
     note: str = ""
     undone: bool = False
+    cells: Cells = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +92,7 @@ def to_verdicts(decisions: Iterable[Decision]) -> Verdicts:
     settled: dict[Pair, Action] = {}
     for decision in decisions:
         pair, action = to_pair(decision), decision.action
-        if decision.undone or action in ("exclude", "note"):
+        if decision.undone or (action not in SETTLING and action != "same"):
             continue
         split.discard(pair)
         if action in SETTLING:

@@ -12,18 +12,23 @@ from claims.quantities.calendar import as_clock
 
 Row = Mapping[Any, Any]
 GUESS = "attribution.pronoun"
+ADDED = "user.added"
 ENOUGH = 20
 """A precision measured on fewer figures is told as what it is taken to be."""
 
 
-def explain(row: Row, others: Iterable[tuple[Row, str]], qty: Quantity | None = None) -> str:
+def explain(
+    row: Row, others: Iterable[tuple[Row, str]], qty: Quantity | None = None, amended: Iterable[str] = ()
+) -> str:
     """
     A claim's derivation.
 
     `row` is a row of a claims frame with flags; `others` those of the claims it disagrees with, each with the reason;
-    `qty` the figure read again from its document, for the words that each rule read.
+    `qty` the figure read again from its document, for the words that each rule read; `amended` what people changed.
     """
-    return "\n".join([*_head(row), "", *_reading(row), "", *derive(qty), "", *_against(others)]) + "\n"
+    changed = [f"  {sentence}" for sentence in amended]
+    worked_out = [] if qty is None and ADDED in str(row["rule"]).split(";") else [*derive(qty), ""]
+    return "\n".join([*_head(row), *changed, "", *_reading(row), "", *worked_out, *_against(others)]) + "\n"
 
 
 def derive(qty: Quantity | None) -> list[str]:

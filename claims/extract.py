@@ -1,9 +1,10 @@
 """Document → Reading: the pipeline, in reading order."""
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
 
@@ -120,6 +121,51 @@ def read_again(doc: Document, start: int, end: int) -> Quantity | None:
     view = to_view(doc.text)
     quantities, _ = find_quantities(view.text)
     return next((qty for qty in quantities if view.original(qty.start, qty.end) == (start, end)), None)
+
+
+def read_span(doc: Document, start: int, end: int, *, sources: SourceBook | None = None) -> Claim | None:
+    """
+    The words at [start, end) read as a figure that a person points at; None where they hold nothing to read.
+
+    Of the words the first figure in them is taken; where the grammar knows none, all of them, with no number.
+    """
+    draft = _draft(doc)
+    text, offsets = draft.view.text, draft.view.offsets
+    if offsets is not None:
+        start, end = bisect_left(offsets, start), bisect_left(offsets, end)
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    if start >= end:
+        return None
+    number = bisect_right([sent.start for sent in draft.sentences], start) - 1
+    qty = _read_alone(text, draft.sentences[number], start, end) or Quantity(
+        start=start,
+        end=end,
+        surface=text[start:end],
+        kind="count",
+        low=None,
+        high=None,
+        value=None,
+        modifier="exact",
+        step=Decimal(1),
+    )
+    needed = sorted(sentences_needed(draft.text, draft.quotes, draft.sentences, {number}))
+    draft = replace(draft, numbered=[(number, qty)], refused=[], needed=needed)
+    trees = parse(draft.to_parse)
+    [claim] = _read(draft, dict(zip(needed, trees, strict=False)), sources or SourceBook()).claims
+    return replace(claim, checkable=True)
+
+
+def _read_alone(text: str, sent: Sentence, start: int, end: int) -> Quantity | None:
+    """The first figure in the words at [start, end), freed of what touches them, beside as many words as may be."""
+    before, words, after = text[sent.start : start], text[start:end], text[end : max(sent.end, end)]
+    for lead, trail in ((before, after), ("", after), ("", "")):
+        quantities, _ = find_quantities(f"{lead} {words} {trail}")
+        shift = start - len(lead) - 1
+        for qty in quantities:
+            if start <= qty.start + shift and qty.end + shift <= end:
+                return replace(qty, start=qty.start + shift, end=qty.end + shift)
+    return None
 
 
 def claim_id(doc_id: str, start: int, end: int) -> str:

@@ -2,9 +2,11 @@
 The ledger: one SQLite file with documents, the claims read in them, and what people decided.
 
 Every write is one transaction that takes the write lock first, so that several processes on one file lose nothing.
-Decisions are events that are only appended; what stands is worked out from them on every read (claims.decisions).
+Decisions are events that are only appended; what stands is worked out from them on every read (claims.decisions), and
+what was corrected is laid over what was read (claims.amendments).
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,23 +15,35 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
+from claims.amendments import (
+    AMENDABLE,
+    BY_HAND,
+    Change,
+    amend,
+    cells_in_words,
+    find_changes,
+    fits,
+    read_cells,
+    to_amendments,
+)
 from claims.columns import FOUND, INTERNAL, Column, names, to_cell
 from claims.database import connect, in_plain_words
-from claims.decisions import ACTIONS, Action, Decision, Undo, Verdicts, to_decisions, to_marks, to_verdicts
+from claims.decisions import ACTIONS, Action, Cells, Decision, Undo, Verdicts, to_decisions, to_marks, to_verdicts
 from claims.errors import LedgerError
 from claims.frames import arrange, to_columns, to_frame, to_moment, to_rows
 from claims.ingest.documents import mend
-from claims.model import Document, Reading, Rejected
+from claims.model import Claim, Document, Reading, Rejected
 
 __all__ = ["Action", "Added", "Decision", "Ledger", "Verdicts", "open_ledger", "to_frame"]
 
 ABOUT_DOCUMENT = ("story", "outlet", "title", "url", "published")
 READ = tuple(column for column in FOUND + INTERNAL if column.name not in ABOUT_DOCUMENT)
+FIND_CLAIMS = "SELECT {} FROM claims JOIN runs USING (run)".format(", ".join(f'"{name}"' for name in names(READ)))  # noqa: S608 - our own names
 DOCUMENTS = (
     *(column for column in FOUND if column.name in ("doc_id", *ABOUT_DOCUMENT)),
     Column(name="characters", dtype="int64", meaning="code points of its text"),
@@ -39,11 +53,12 @@ DECISIONS = (
     Column(name="event_id", dtype="int64", meaning="the order in which decisions were made"),
     Column(name="at", dtype="datetime64[s]", meaning="when, in UTC"),
     Column(name="reviewer", dtype="str", meaning="who decided"),
-    Column(name="action", dtype="str", meaning="flag, accept, different, same, exclude, note"),
+    Column(name="action", dtype="str", meaning="flag, accept, different, same, exclude, note, correct, add"),
     Column(name="claim_a", dtype="str", meaning="the claim; of accept the one accepted"),
     Column(name="claim_b", dtype="str", meaning="the other claim, if there is one"),
     Column(name="note", dtype="str", meaning="the user's note"),
     Column(name="undone", dtype="bool", meaning="taken back later"),
+    Column(name="cells", dtype="str", meaning="what a correction put in which cells, in words"),
 )
 
 
@@ -116,20 +131,32 @@ class Ledger:
         )
 
     def claims(self) -> pd.DataFrame:
-        """One row per claim: columns CLAIMS + INTERNAL, with what stands of the decisions; COMPARED is empty."""
-        stored = ", ".join(f'"{name}"' for name in names(READ))
+        """
+        One row per claim: columns CLAIMS + INTERNAL, with what stands of the decisions; COMPARED is empty.
+
+        Every reader gets the claims from here, and so as they were corrected.
+        """
         about = ", ".join(ABOUT_DOCUMENT)
         with self._transaction("BEGIN") as db:
-            rows = db.execute(f"SELECT {stored} FROM claims JOIN runs USING (run)").fetchall()  # noqa: S608 - our own names
+            rows = db.execute(FIND_CLAIMS).fetchall()
             documents = db.execute(f"SELECT {about}, doc_id FROM documents").fetchall()  # noqa: S608 - our own names
             decisions = to_decisions(_events(db))
-        found = to_columns(READ, rows)
+        found = to_columns(READ, _amended(rows, decisions))
         number = {doc_id: at for at, (*_, doc_id) in enumerate(documents)}
         of = names(READ).index("doc_id")
         where = np.array([number[row[of]] for row in rows], dtype=np.intp)
         columns = [*(column for column in FOUND if column.name in ABOUT_DOCUMENT), DOCUMENTS[0]]
         told = {name: column.take(where) for name, column in to_columns(columns, documents).items()}
         return arrange(told | found, to_marks(decisions))
+
+    def changes(self) -> tuple[Change, ...]:
+        """What stands of the corrections and additions, claim by claim."""
+        with self._transaction("BEGIN") as db:
+            amended = to_amendments(to_decisions(_events(db)))
+            query = f"{FIND_CLAIMS} WHERE claim_id = ?"
+            found = [(said, db.execute(query, [claim_id]).fetchone()) for claim_id, said in amended.items()]
+        rows = [(dict(zip(names(READ), row, strict=True)), said) for said, row in found if row]
+        return tuple(change for row, said in rows for change in find_changes(row, said))
 
     def documents(self) -> pd.DataFrame:
         """One row per document, in the order of stories and days: columns DOCUMENTS."""
@@ -183,6 +210,37 @@ class Ledger:
                     raise LedgerError(reason)
             return _append(db, at, reviewer, action, claim_a, claim_b, note)
 
+    def correct(self, claim_id: str, cells: Cells, *, note: str = "", reviewer: str = "", at: datetime) -> int:
+        """
+        Append what is to stand in cells of a claim, whatever a run reads there, and give its event_id.
+
+        Raises: LedgerError if the claim is not in the ledger, or if a cell cannot be corrected or cannot hold this.
+        """
+        with self._transaction() as db:
+            if not db.execute("SELECT 1 FROM claims WHERE claim_id = ?", [claim_id]).fetchone():
+                reason = f"The claim {claim_id!r} is not in {self.path} (any more); load the ledger again."
+                raise LedgerError(reason)
+            return _append_amendment(db, at, reviewer, "correct", claim_id, note, cells)
+
+    def add_claim(self, claim: Claim, cells: Cells, *, note: str = "", reviewer: str = "", at: datetime) -> int:
+        """
+        Append a figure that no run found, with what is to stand in its cells instead, and give its event_id.
+
+        All of it stands, even where a later run finds the figure and reads it otherwise.
+
+        Raises: LedgerError if a figure stands there already, or if a cell cannot be set or cannot hold this.
+        """
+        reading = Reading(doc=self.document(claim.doc_id), claims=(replace(claim, run_id=BY_HAND),))
+        read = {name: cell for row in to_rows(reading) for name, cell in row.items()}
+        standing = {name: to_cell(column, read[name]) for name, column in AMENDABLE.items()} | dict(cells)
+        with self._transaction() as db:
+            query = 'SELECT surface FROM claims WHERE doc_id = ? AND start < ? AND "end" > ?'
+            if known := db.execute(query, [claim.doc_id, claim.quantity.end, claim.quantity.start]).fetchone():
+                reason = f"There is a figure already, {known[0]!r}; correct that one."
+                raise LedgerError(reason)
+            _store_claims(db, reading)
+            return _append_amendment(db, at, reviewer, "add", claim.claim_id, note, standing)
+
     def undo(self, *, reviewer: str = "", at: datetime) -> Decision | None:
         """Take back the newest decision that stands, by an event of its own; None if there is none."""
         with self._transaction() as db:
@@ -198,7 +256,10 @@ class Ledger:
         with self._transaction("BEGIN") as db:
             decisions = to_decisions(_events(db))
         rows = [
-            (one.event_id, to_moment(one.at), one.reviewer, one.action, one.claim_a, one.claim_b, one.note, one.undone)
+            (
+                *(one.event_id, to_moment(one.at), one.reviewer, one.action, one.claim_a, one.claim_b, one.note),
+                *(one.undone, cells_in_words(one)),
+            )
             for one in decisions
         ]
         return pd.DataFrame(to_columns(DECISIONS, rows))
@@ -247,20 +308,36 @@ def _store(db: sqlite3.Connection, reading: Reading) -> tuple[int, int, int, int
     about = [doc.doc_id, doc.story, doc.outlet, doc.title, doc.url, published, len(doc.text), doc.text]
     stored = ["doc_id", *ABOUT_DOCUMENT, "characters", "text"]
     db.execute(_upsert("documents", stored), about)
-    runs = {run_id: _find_run(db, run_id) for run_id in {claim.run_id for claim in reading.claims}}
-    rows = {}
-    for claim, row in zip(reading.claims, to_rows(reading), strict=True):
-        cells = [to_cell(column, row[column.name]) for column in READ if column.name != "run_id"]
-        rows[claim.claim_id] = [*cells, runs[claim.run_id]]
-    before, now = _known_claims(db, doc.doc_id), set(rows)
+    before, now = _known_claims(db, doc.doc_id), {claim.claim_id for claim in reading.claims}
     gone = [(claim_id,) for claim_id in sorted(before - now) if not _is_named(db, claim_id)]
     db.executemany("DELETE FROM claims WHERE claim_id = ?", gone)
-    stored = [*(name for name in names(READ) if name != "run_id"), "run"]
-    db.executemany(_upsert("claims", stored), rows.values())
+    _store_claims(db, reading)
     db.execute("DELETE FROM rejected WHERE doc_id = ?", [doc.doc_id])
     refused = [(doc.doc_id, one.start, one.end, one.surface, one.rule_id, one.reason) for one in reading.rejected]
     db.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?)", refused)
     return (not is_known, is_known, len(now - before), len(now & before), len(gone))
+
+
+def _store_claims(db: sqlite3.Connection, reading: Reading) -> None:
+    runs = {run_id: _find_run(db, run_id) for run_id in {claim.run_id for claim in reading.claims}}
+    rows = []
+    for claim, row in zip(reading.claims, to_rows(reading), strict=True):
+        cells = [to_cell(column, row[column.name]) for column in READ if column.name != "run_id"]
+        rows.append([*cells, runs[claim.run_id]])
+    stored = [*(name for name in names(READ) if name != "run_id"), "run"]
+    db.executemany(_upsert("claims", stored), rows)
+
+
+def _amended(rows: list[tuple[Any, ...]], decisions: Iterable[Decision]) -> list[tuple[Any, ...]]:
+    """Rows of READ with what was corrected."""
+    amended = to_amendments(decisions)
+    if not amended:
+        return rows
+    of = names(READ).index("claim_id")
+    return [
+        tuple(amend(dict(zip(names(READ), row, strict=True)), amended[row[of]]).values()) if row[of] in amended else row
+        for row in rows
+    ]
 
 
 def _upsert(table: str, stored: Sequence[str]) -> str:
@@ -293,10 +370,26 @@ def _append(
     return int(db.execute(query, cells).lastrowid or 0)
 
 
+def _append_amendment(
+    db: sqlite3.Connection, at: datetime, reviewer: str, action: Action, claim_id: str, note: str, cells: Cells
+) -> int:
+    """A note with cells beside it. Raises: LedgerError if a cell cannot be amended or cannot hold this."""
+    told = {name: mend(cell)[0] if isinstance(cell, str) else cell for name, cell in cells.items()}
+    if wrong := [name for name, cell in told.items() if not fits(name, cell)]:
+        reason = f"{', '.join(wrong)} cannot be changed to this; nothing was written."
+        raise LedgerError(reason)
+    event_id = _append(db, at, reviewer, "note", claim_id, note=note)
+    db.execute("INSERT INTO amendments VALUES (?, ?, ?)", [event_id, action, json.dumps(told, ensure_ascii=False)])
+    return event_id
+
+
 def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
     """Every event, oldest first."""
-    query = "SELECT event_id, at, reviewer, action, claim_a, claim_b, note, undoes FROM events ORDER BY event_id"
-    for event_id, at, reviewer, action, claim_a, claim_b, note, undoes in db.execute(query):
+    query = (
+        "SELECT event_id, at, reviewer, coalesce(amendments.action, events.action), claim_a, claim_b, note, undoes,"
+        " cells FROM events LEFT JOIN amendments USING (event_id) ORDER BY event_id"
+    )
+    for event_id, at, reviewer, action, claim_a, claim_b, note, undoes, cells in db.execute(query):
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
         if undoes is not None:
             yield Undo(event_id=event_id, at=moment, reviewer=reviewer, undoes=undoes)
@@ -309,4 +402,5 @@ def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
             claim_a=claim_a,
             claim_b=claim_b,
             note=note,
+            cells=read_cells(cells or "{}"),
         )

@@ -133,6 +133,16 @@ def _unit(tree: Tree, noun: int, span: range, *, is_many: bool) -> str:
     return tree.lemma[left] if counts_part else " ".join(tree.lemma[left : noun + 1])
 
 
+def find_dimension(unit: str) -> str:
+    """
+    What a counted thing is compared as, by its name alone.
+
+    >>> find_dimension("soldier"), find_dimension("artillery shell"), find_dimension("North Koreans")
+    ('person', 'munition', 'person')
+    """
+    return _dimension(unit, "NNPS" if unit.rpartition(" ")[2][:1].isupper() else "", unit.lower())[0]
+
+
 def _dimension(unit: str, tag: str, noun: str) -> tuple[str, list[str]]:
     low = unit.lower()
     head = low.rpartition(" ")[2]

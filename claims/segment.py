@@ -47,6 +47,21 @@ def to_view(text: str) -> View:
     return View(text="".join(text[at] for at in kept), offsets=(*kept, len(text)))
 
 
+def find_places(text: str, words: str) -> list[tuple[int, int]]:
+    """
+    Where the words stand in the text, as spans of it: whatever blanks, invisible marks and capitals are in either.
+
+    >>> find_places("Some 10\u200b,000\xa0Troops, and 110,000 troops", "10,000 troops")
+    [(5, 19)]
+    """
+    view, wanted = to_view(text), to_view(words).text.split()
+    if not wanted:
+        return []
+    begins = r"(?<!\w)(?<!\d[.,])" if wanted[0][0].isalnum() else ""
+    pattern = begins + r"\s+".join(map(re.escape, wanted)) + r"(?!\d|[.,]\d)"
+    return [view.original(*match.span()) for match in re.finditer(pattern, view.text, re.IGNORECASE)]
+
+
 def plain_blanks(text: str) -> str:
     """Every blank but the line break as a plain space, one for one, so that offsets hold."""
     return BLANK.sub(" ", text)

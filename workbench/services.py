@@ -8,10 +8,12 @@ changes them.
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path, PurePath
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -19,7 +21,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from claims import explain, export, extract, intake, views
+from claims import amendments, corrections, explain, export, extract, intake, views
 from claims.columns import FOUND, names
 from claims.conflicts import EXCLUDED, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
@@ -27,8 +29,9 @@ from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
 from claims.errors import InputError
 from claims.ingest import choose_ingester, ingesters
-from claims.ledger import Action, Decision, open_ledger
-from claims.model import Document, Rejected
+from claims.ledger import Action, Decision, open_ledger, to_frame
+from claims.model import Claim, Document, Reading, Rejected
+from claims.segment import find_places
 from claims.sources import Registered, SourceBook, load_sources
 from workbench import voices
 
@@ -45,7 +48,7 @@ class Desk:
     `claims`: the ledger's rows with their flags, and `home`, the topic they had before any were excluded.
     `queue`: a row of views.conflict_table for every disagreement, decided or not, topic by topic as Review walks them,
     with `decision`, "" while it is open. `topics`: views.topic_table in the same order. `compared`: what disagrees now.
-    `sayings`: each claim in words by its id.
+    `sayings`: each claim in words by its id. `amended`: what people changed in its reading, in sentences.
     """
 
     claims: pd.DataFrame
@@ -55,6 +58,7 @@ class Desk:
     queue: pd.DataFrame
     topics: pd.DataFrame
     sayings: MappingProxyType[str, str]
+    amended: MappingProxyType[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +114,12 @@ def rejected(doc_id: str) -> tuple[Rejected, ...]:
         return ledger.rejected(doc_id)
 
 
-def worked_out(doc_id: str, start: int, end: int) -> list[str]:
-    """How the figure at [start, end) of an article comes to its number, line by line."""
+def worked_out(row: Mapping[str, Any]) -> list[str]:
+    """How a claim's figure comes to its number, line by line; nothing for one that a person added."""
     path = ledger_path()
-    return _worked_out(str(path), _stamp(path), doc_id, start, end)
+    if row["run_id"] == amendments.BY_HAND:
+        return []
+    return _worked_out(str(path), _stamp(path), str(row["doc_id"]), int(row["start"]), int(row["end"]))
 
 
 def outliers() -> "pd.Series[str]":
@@ -206,6 +212,25 @@ def echoes(desk: Desk, claim_id: str) -> list[str]:
     return sorted({*names[rows["claim_id"] != claim_id]} - {*names[rows["claim_id"] == claim_id], ""})
 
 
+def claim_at(desk: Desk, doc_id: str, start: int, end: int) -> str:
+    """The claim that has some of these words of an article; "" if none has."""
+    claims_df = desk.claims
+    is_there = (claims_df["doc_id"] == doc_id) & (claims_df["start"] < end) & (claims_df["end"] > start)
+    return next(iter(claims_df.loc[is_there, "claim_id"]), "")
+
+
+def free_places(desk: Desk, doc_id: str, words: str) -> list[tuple[int, int]]:
+    """Where words stand in an article and are no figure yet."""
+    found = find_places(document(doc_id).text, words)
+    return [(start, end) for start, end in found if not claim_at(desk, doc_id, start, end)]
+
+
+def is_newest(desk: Desk, claim_id: str) -> bool:
+    """Whether an undo would take back something said of this claim."""
+    standing = desk.decisions[~desk.decisions["undone"]]
+    return claim_id in standing[["claim_a", "claim_b"]].tail(1).to_numpy()
+
+
 # ---- deciding
 
 
@@ -219,6 +244,43 @@ def undo(*, reviewer: str = "") -> Decision | None:
     """Take back the newest standing decision."""
     with open_ledger(ledger_path()) as ledger:
         return ledger.undo(reviewer=reviewer, at=datetime.now(UTC))
+
+
+def correct(row: Mapping[str, Any], typed: Mapping[str, Any], *, note: str = "", reviewer: str = "") -> list[str]:
+    """Write what was typed as a correction of a claim, now; else what is wrong with it, in sentences."""
+    cells, faults = corrections.to_cells(typed, row)
+    if not cells and not faults:
+        return ["Nothing is changed yet."]
+    if not faults:
+        with open_ledger(ledger_path()) as ledger:
+            ledger.correct(str(row["claim_id"]), cells, note=note, reviewer=reviewer, at=datetime.now(UTC))
+    return faults
+
+
+def set_checkable(claim_id: str, is_checkable: bool, *, reviewer: str = "") -> None:
+    """Write that a claim is worth checking, or is not, now."""
+    with open_ledger(ledger_path()) as ledger:
+        ledger.correct(claim_id, {"checkable": is_checkable}, reviewer=reviewer, at=datetime.now(UTC))
+
+
+def proposed(doc_id: str, start: int, end: int) -> dict[str, Any] | None:
+    """How the program reads words of an article that it took for no figure: a row of claims; None for no words."""
+    doc = document(doc_id)
+    claim = _read_span(doc, start, end)
+    if claim is None:
+        return None
+    row = to_frame([Reading(doc=doc, claims=(claim,))]).to_dict("records")[0]
+    return {str(name): cell for name, cell in row.items()}
+
+
+def add_figure(row: Mapping[str, Any], typed: Mapping[str, Any], *, note: str = "", reviewer: str = "") -> list[str]:
+    """Write a proposed row as a figure, with what was typed, now; else what is wrong with it, in sentences."""
+    cells, faults = corrections.to_cells(typed, row)
+    claim = _read_span(document(str(row["doc_id"])), int(row["start"]), int(row["end"]))
+    if claim is not None and not faults:
+        with open_ledger(ledger_path()) as ledger:
+            ledger.add_claim(claim, cells, note=note, reviewer=reviewer, at=datetime.now(UTC))
+    return faults
 
 
 # ---- adding
@@ -336,7 +398,7 @@ class _Basis:
 def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stamp is the cache's key
     with open_ledger(Path(path)) as ledger:
         claims_df, documents = ledger.claims(), ledger.documents()
-        decisions, verdicts = ledger.decisions(), ledger.verdicts()
+        decisions, verdicts, changes = ledger.decisions(), ledger.verdicts(), ledger.changes()
     gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
     content = _content(claims_df)
     basis = _basis(content, _sorted(verdicts.joined), claims_df)
@@ -355,13 +417,16 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
         queue=basis.queue.assign(decision=decided),
         topics=basis.topics.assign(decided=closed, open=basis.topics["open"] - closed),
         sayings=basis.sayings,
+        amended=MappingProxyType(
+            {claim_id: amendments.in_words(told) for claim_id, told in groupby(changes, attrgetter("claim_id"))}
+        ),
     )
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     compared = _compared(content, _claims_df).after(joined=frozenset(map(frozenset, joined)))
-    homes = _claims_df["claim_id"].map(compared.topics).fillna("").astype("str")
+    homes = _claims_df["claim_id"].map(compared.topics).astype("str").fillna("")
     homed = _claims_df.assign(topic=homes)
     topics = views.topic_table(homed, compared.relations)
     rank = {topic: at for at, topic in enumerate(topics["topic"])}
@@ -401,6 +466,11 @@ def _conflicts(path: str, stamp: tuple[int, ...]) -> pd.DataFrame:
 def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end: int) -> list[str]:  # noqa: ARG001
     with open_ledger(Path(path)) as ledger:
         return explain.derive(extract.read_again(ledger.document(doc_id), start, end))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _read_span(doc: Document, start: int, end: int) -> Claim | None:
+    return extract.read_span(doc, start, end, sources=sources())
 
 
 def _content(claims_df: pd.DataFrame) -> str:

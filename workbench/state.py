@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from claims import corrections
 from workbench.selection import Selection
 
 # Widgets that hold what a user typed: they outlive a page switch and an error.
@@ -13,7 +14,12 @@ REVIEWER = "reviewer"
 SEARCH = "search"
 PASTE_TEXT, PASTE_OUTLET, PASTE_DATE = "paste_text", "paste_outlet", "paste_date"
 PASTE_STORY, PASTE_TITLE, PASTE_URL = "paste_story", "paste_title", "paste_url"
-WITH_REJECTED = "with_rejected"
+WITH_ASIDE, WITH_REJECTED = "with_aside", "with_rejected"
+FIND, PLACE, WHY = "find_words", "find_place", "field_why"
+FIELDS: dict[str, Any] = {
+    name: {"kind": "count", "modifier": "exact", "modality": "asserted", "checkable": True}.get(name, "")
+    for name in corrections.FIELDS
+}
 DEFAULTS: dict[str, Any] = {
     NOTE: "",
     REVIEWER: "",
@@ -24,7 +30,11 @@ DEFAULTS: dict[str, Any] = {
     PASTE_STORY: "",
     PASTE_TITLE: "",
     PASTE_URL: "",
+    WITH_ASIDE: False,
     WITH_REJECTED: False,
+    FIND: "",
+    WHY: "",
+    **{f"field_{name}": default for name, default in FIELDS.items()},
 }
 SESSION = "workbench"
 
@@ -34,16 +44,21 @@ class Session:
     """
     The rest: where the reader is.
 
-    `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows, `selection` is the Ledger's open
-    filter, `voice` the stories and the source that Sources shows, `page` the page drawn last, `trouble` a sentence to
-    show once, `found` what the last addition gave, `uploads` how many there were, `emptied` the widgets to empty before
-    they are drawn again.
+    `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows, `span` the words that become a
+    figure there, `correcting` the claim whose reading is corrected, `finding` whether a figure's words are asked for,
+    `faults` what is wrong with what was typed, `selection` is the Ledger's open filter, `voice` the stories and the
+    source that Sources shows, `page` the page drawn last, `trouble` a sentence to show once, `found` what the last
+    addition gave, `uploads` how many there were, `emptied` the widgets to empty before they are drawn again.
     """
 
     conflict: str = ""
     topic: str = ""
     doc: str = ""
     claim: str = ""
+    span: tuple[int, int] | None = None
+    correcting: str = ""
+    finding: bool = False
+    faults: tuple[str, ...] = ()
     selection: Selection = field(default_factory=Selection)
     voice: Selection = field(default_factory=Selection)
     page: str = ""

@@ -13,6 +13,7 @@ __all__ = ["cut_out", "fields", "find_words", "hidden_marks", "pieces", "sentenc
 
 Place = tuple[int, int, str]
 FIGURE, SAID, CUE = "figure-mark", "said", "cue"
+BESIDE = 40
 NEAR = 240  # so far from its source a cue is looked for
 
 
@@ -77,6 +78,17 @@ def cut_out(spans: Iterable[Place], taken: Iterable[tuple[int, int]]) -> list[Pl
             if start < end
         ]
     return left
+
+
+def around(text: str, start: int, end: int) -> str:
+    """
+    A few words of an article with those at [start, end), on one line.
+
+    >>> around("Police said that 300ish people died.", 17, 23)
+    '… Police said that »300ish« people died. …'
+    """
+    told = f"{text[max(0, start - BESIDE) : start]}»{text[start:end]}«{text[end : end + BESIDE]}"
+    return f"… {' '.join(told.split())} …"
 
 
 def fields(cells: Mapping[str, str], *, look: str = "by") -> Markup:

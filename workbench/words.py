@@ -40,7 +40,20 @@ ACTION = {
     "same": "One thing:",
     "exclude": "Excluded",
     "note": "Noted on",
+    "correct": "Corrected",
+    "add": "Added",
     "undo": "Undid",
+}
+MODIFIER = {
+    "exact": "exactly",
+    "approx": "about",
+    "below": "nearly",
+    "at_least": "at least",
+    "more_than": "more than",
+    "at_most": "up to",
+    "less_than": "less than",
+    "range": "a range, from … to …",
+    "magnitude": "a vague plural, as dozens",
 }
 FORMAT = {
     "csv": ("CSV", "One row per figure, safe to open in a spreadsheet."),

@@ -23,6 +23,7 @@ from claims.cli import main
 from claims.columns import CLAIMS, RELATIONS, names
 from claims.errors import InputError
 from claims.ingest import ingesters
+from claims.ledger import open_ledger
 from claims.printing import open_output, printable
 from tests.docs.pages import ROOT
 
@@ -452,6 +453,23 @@ def test_explain_derives_a_claim(run, filled):
     assert all(rule in done.stdout for rule in first["rule"].split(";"))
     assert second["claim_id"] in done.stdout
     assert "disagrees with 1" in done.stdout
+
+
+def test_what_was_corrected_is_what_every_command_shows(run, filled, at):
+    """Check, export and explain use the corrected cells; explain says who changed what."""
+    first = rows(run("export", filled, "--format", "jsonl"))[0]
+    assert "1 disagreement" in run("check", filled).stderr
+    with open_ledger(filled) as ledger:
+        ledger.correct(
+            first["claim_id"], {"unit": "boat", "dimension": "boat", "entity": "boats"}, reviewer="Kim", at=at
+        )
+    changed = rows(run("export", filled, "--format", "jsonl"))[0]
+    assert changed.keys() == first.keys()
+    assert {name for name in first if first[name] != changed[name]} >= {"unit", "dimension", "entity", "rule"}
+    assert changed["rule"].endswith(";user.corrected")
+    assert "0 disagreements" in run("check", filled).stderr
+    told = run("explain", first["claim_id"], "--ledger", filled).stdout
+    assert "corrected by Kim: unit troop → boat, of what" in told
 
 
 def test_explain_suggests_an_id(run, filled):

@@ -8,7 +8,7 @@ import pytest
 
 from claims import parse
 from claims.columns import to_row
-from claims.extract import describe_engine, extract
+from claims.extract import claim_id, describe_engine, extract, read_span
 from claims.model import Document
 from claims.sources import SourceBook, Speaker
 
@@ -257,3 +257,40 @@ def test_how_firmly_small_counts_are_put(text, modality):
 def test_who_says_nothing(text, surface):
     """The share of those asked is a finding, not a speaker; an answer is no name."""
     assert next(row for row in rows(text) if row["surface"] == surface)["source"] is None
+
+
+POINTED = (
+    "Police said about 300ish people died.\n\nA hand\u00adful of men were sent to Kursk 🎖, and the F-16 fell. "
+    "The Boeing 747 was sold for $9x. Some 3\u200b00 boats sank, the navy said."
+)
+
+
+@pytest.mark.parametrize(
+    ("selected", "expected"),
+    [
+        ("300", {"surface": "300", "value": 300, "modifier": "approx", "entity": "people", "property": "die"}),
+        ("about 300", {"surface": "300", "value": 300, "modifier": "approx", "source": "Police"}),
+        ("300ish people", {"surface": "300ish people", "value": None, "low": None, "source": "Police"}),
+        ("A hand\u00adful", {"surface": "A hand\u00adful", "value": None, "entity": "men", "scope": "to Kursk 🎖"}),
+        ("16", {"surface": "16", "value": 16, "kind": "count"}),
+        ("747", {"surface": "747", "value": 747}),
+        ("$9x", {"surface": "$9", "value": 9, "kind": "money", "unit": "USD"}),
+        ("3\u200b00 boats", {"surface": "3\u200b00", "value": 300, "unit": "boat", "modifier": "approx"}),
+    ],
+)
+def test_words_that_a_person_points_at_are_read_as_a_figure(selected, expected):
+    """The grammar reads what it can, also of what it refused; the sentence gives measurand, source and limit."""
+    doc = Document(doc_id="doc", text=POINTED)
+    start = POINTED.index(selected)
+    claim = read_span(doc, start, start + len(selected))
+    row = to_row(claim, doc)
+    assert {name: row[name] for name in expected} == expected
+    assert POINTED[row["start"] : row["end"]] == row["surface"]
+    assert (row["claim_id"], row["checkable"]) == (claim_id("doc", row["start"], row["end"]), True)
+    assert row["surface"] in row["sentence"]
+
+
+@pytest.mark.parametrize("text", ["\n\n", " ", "\u200b"])
+def test_blanks_are_no_figure(text):
+    """Where nothing but blanks and marks is pointed at there is nothing to read."""
+    assert read_span(Document(doc_id="doc", text=f"It{text}ends."), 2, 2 + len(text)) is None

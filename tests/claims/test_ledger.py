@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from claims.columns import CLAIMS, COMPARED, DECIDED, INTERNAL, names
+from claims.database import APPLICATION, _load_migrations, _split
 from claims.decisions import Decision, Undo, to_decisions, to_marks, to_verdicts
 from claims.errors import LedgerError
 from claims.ledger import Added, open_ledger, to_frame
@@ -257,6 +258,178 @@ def test_folding_needs_no_database(at):
     assert to_marks(to_decisions([said]))["b"].status == "flagged"
     assert to_marks(to_decisions([said, taken_back])) == {}
     assert not to_verdicts(to_decisions([said, taken_back])).settled
+
+
+# ---- correcting and adding
+
+VALUE = {"value": 18000.0, "low": 18000.0, "high": None}
+
+
+def cells(ledger, claim_id, *columns):
+    """Cells of one claim."""
+    row = ledger.claims().set_index("claim_id").loc[claim_id]
+    return [row[column] for column in columns]
+
+
+def missed(surface="then", **cells):
+    """A figure of the document that no run found."""
+    start = TEXT.index(surface)
+    claim = READING.claims[0]
+    qty = replace(claim.quantity, start=start, end=start + len(surface), surface=surface, value=None)
+    return replace(claim, claim_id=id_of(TEXT, surface), quantity=qty, **cells)
+
+
+def test_a_correction_is_what_every_reader_gets(filled, at):
+    """The claims frame has the corrected cells, a rule that says so, and who did it; all else is as it was."""
+    before = filled.claims()
+    filled.correct(A, VALUE, note="Misprint.", reviewer="Kim", at=at)
+    after = filled.claims()
+    row = after.iloc[0]
+    assert (row["value"], row["low"], row["rule"]) == (18000, 18000, "test.number;test.noun;user.corrected")
+    assert (row["note"], row["reviewer"], row["status"]) == ("Misprint.", "Kim", "")
+    pd.testing.assert_frame_equal(after.iloc[1:], before.iloc[1:])
+    assert [str(dtype) for dtype in after.dtypes] == [column.dtype for column in CLAIMS + INTERNAL]
+
+
+def test_a_correction_survives_a_new_run_and_a_restart(filled, at):
+    """The document is read anew, by another version: what was corrected stands, what was not is the newer reading."""
+    filled.correct(A, {"unit": "shell", "dimension": "munition", "checkable": False}, at=at)
+    newer = tuple(replace(claim, run_id="newer", confidence=0.5) for claim in READING.claims)
+    filled.add([replace(READING, claims=newer)])
+    filled.close()
+    with open_ledger(filled.path) as again:
+        assert cells(again, A, "unit", "dimension", "checkable", "confidence") == ["shell", "munition", False, 0.5]
+        assert [(one.column, one.was, one.now) for one in again.changes()] == [
+            ("unit", "soldier", "shell"),
+            ("checkable", True, False),
+        ]
+
+
+def test_a_correction_that_a_newer_run_agrees_with_is_no_change(filled, at):
+    """Once the program reads what was corrected, nothing is left to tell; where it is no longer read, it stays."""
+    filled.correct(A, {"unit": "shell"}, at=at)
+    first = READING.claims[0]
+    found = replace(first, measurand=replace(first.measurand, unit="shell"), quantity=replace(first.quantity, unit=""))
+    filled.add([replace(READING, claims=(found,))])
+    assert filled.changes() == ()
+    filled.add([replace(READING, claims=())])
+    assert cells(filled, A, "unit") == ["shell"]
+
+
+def test_undo_takes_corrections_back_one_by_one(filled, at):
+    """Each undo restores what stood before; the history keeps everything, told by its cells."""
+    filled.correct(A, {"unit": "shell"}, at=at)
+    filled.correct(A, VALUE, reviewer="Kim", at=at)
+    undone = filled.undo(at=at)
+    assert (undone.action, undone.claim_a, undone.cells["value"]) == ("correct", A, 18000)
+    assert cells(filled, A, "value", "unit") == [8000, "shell"]
+    filled.undo(at=at)
+    assert cells(filled, A, "value", "unit") == [8000, "soldier"]
+    assert filled.undo(at=at) is None
+    decisions = filled.decisions()
+    assert list(decisions["action"]) == ["correct", "correct"]
+    assert list(decisions["cells"]) == ["unit shell", "value 18,000"]
+    assert list(decisions["undone"]) == [True, True]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"value": "many"}, {"value": float("inf")}, {"start": 3}, {"rule": "x"}, {"unit": None}]
+)
+def test_what_no_cell_can_hold_is_refused(filled, at, wrong):
+    """A cell that is not there to be corrected, or cannot hold what it is given, is refused and leaves no trace."""
+    with pytest.raises(LedgerError, match="nothing was written"):
+        filled.correct(A, {"scope": "here", **wrong}, at=at)
+    with pytest.raises(LedgerError, match="nothing was written"):
+        filled.add_claim(missed(), wrong, at=at)
+    with pytest.raises(LedgerError, match="not in"):
+        filled.correct("unknown", VALUE, at=at)
+    assert filled.decisions().empty
+    assert len(filled.claims()) == 3
+
+
+def test_half_a_character_in_a_correction_is_mended(filled, at):
+    """What no file can hold is replaced, as in a note."""
+    filled.correct(A, {"scope": "here\ud800"}, at=at)
+    assert cells(filled, A, "scope") == ["here\ufffd"]
+
+
+def test_an_added_figure_is_a_claim_like_any_other(filled, at):
+    """It is in the frame with its sentence and its place, is counted, can be decided on, corrected and exported."""
+    filled.add_claim(missed(), {"value": 3.0, "entity": "waves"}, reviewer="Kim", at=at)
+    added = id_of(TEXT, "then")
+    assert cells(filled, added, "surface", "value", "entity", "source") == ["then", 3, "waves", "Lee"]
+    assert cells(filled, added, "rule", "reviewer", "sentence") == ["test.number;test.noun;user.added", "Kim", TEXT]
+    assert list(filled.documents()["claims"]) == [4]
+    filled.decide("flag", A, added, at=at)
+    filled.correct(added, {"entity": "boats"}, at=at)
+    assert cells(filled, added, "status", "entity") == ["flagged", "boats"]
+    assert [one.column for one in filled.changes()] == ["", "entity"]
+
+
+def test_an_added_figure_survives_new_runs(filled, at):
+    """It stays where no run finds it; where one does and reads it otherwise, the person's word stands."""
+    filled.add_claim(missed(), {"value": 3.0}, at=at)
+    added = id_of(TEXT, "then")
+    assert filled.add([READING]).claims_gone == 0
+    assert cells(filled, added, "value") == [3]
+    other = missed(run_id="newer", modality="denied", rule_ids=("test.newer",))
+    filled.add([replace(READING, claims=(*READING.claims, other))])
+    assert cells(filled, added, "value", "modality", "rule", "run_id") == [
+        3,
+        "asserted",
+        "test.newer;user.added",
+        "newer",
+    ]
+    filled.undo(at=at)
+    assert cells(filled, added, "modality", "rule") == ["denied", "test.newer"]
+
+
+def test_undo_takes_an_added_figure_away(filled, at):
+    """After undo it is not there, not counted, not kept by a new run; it can be added again."""
+    before = filled.claims()
+    for _ in range(2):
+        filled.add_claim(missed(), {"value": 3.0}, at=at)
+        assert filled.undo(at=at).action == "add"
+        pd.testing.assert_frame_equal(filled.claims(), before)
+        assert list(filled.documents()["claims"]) == [3]
+        assert filled.changes() == ()
+    filled.add([READING])
+    pd.testing.assert_frame_equal(filled.claims(), before)
+
+
+def test_a_figure_is_not_added_where_one_is(filled, at):
+    """Words that a figure has already are refused, and the figure is named."""
+    with pytest.raises(LedgerError, match="'8,000'"):
+        filled.add_claim(missed("that 8,000"), {"value": 3.0}, at=at)
+    assert filled.decisions().empty
+
+
+def test_corrections_can_only_be_appended(filled, at):
+    """Not even by hand can what was corrected be changed or deleted."""
+    filled.correct(A, VALUE, at=at)
+    with sqlite3.connect(filled.path) as db:
+        replacing = "INSERT OR REPLACE INTO amendments SELECT * FROM amendments"
+        for attack in ("UPDATE amendments SET cells = '{}'", "DELETE FROM amendments", replacing):
+            with pytest.raises(sqlite3.IntegrityError, match="only appended"):
+                db.execute(attack)
+    db.close()
+    assert cells(filled, A, "value") == [18000]
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(ledger_path, at):
+    """A file made before there were corrections opens with all its decisions, and can be corrected."""
+    with sqlite3.connect(ledger_path, isolation_level=None) as db:
+        for statement in _split(_load_migrations()[0]):
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute("PRAGMA user_version = 1")
+        db.execute("INSERT INTO events VALUES (1, '2024-12-20T00:00:00', 'Kim', 'note', 'a', '', 'odd', NULL)")
+    db.close()
+    with open_ledger(ledger_path) as ledger:
+        assert list(ledger.decisions()["note"]) == ["odd"]
+        ledger.add([READING])
+        ledger.correct(A, VALUE, at=at)
+        assert cells(ledger, A, "value") == [18000]
 
 
 # ---- several at once, and power cuts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.segment import find_sentences, to_view
+from claims.segment import find_places, find_sentences, to_view
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,22 @@ def test_hard_wrapped_text_goes_on_over_the_line():
         "and that it expected as many again to arrive before summer.\n"
     )
     assert len(find_sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "places"),
+    [
+        ("A Dozen men, a dozen\xa0women.", "a  dozen", ["A Dozen", "a dozen"]),
+        ("🎖 3\u200b00ish, 1,300 and 300.5", "300", ["3\u200b00"]),
+        ("over \u202e30\u202c men", "30\u200b men", ["30\u202c men"]),
+        ("(US$) 30+ *men*", "$) 30+ *", ["$) 30+ *"]),
+        ("men", "  \u200b ", []),
+        ("men", "women", []),
+    ],
+)
+def test_words_are_found_as_a_reader_sees_them(text, words, places):
+    """Blanks, capitals and what cannot be seen do not matter; a part of a longer number is not found."""
+    assert [text[start:end] for start, end in find_places(text, words)] == places
 
 
 def test_a_view_skips_what_cannot_be_seen():

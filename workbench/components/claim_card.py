@@ -8,6 +8,8 @@ from workbench import verbatim, words
 from workbench.components import side
 from workbench.markup import Markup, draw, join, tag
 
+READ_FIRST = "So the program read it, before it was corrected."
+
 
 def show(
     row: Mapping[str, Any],
@@ -15,21 +17,24 @@ def show(
     saying: str,
     against: Sequence[tuple[str, str, str]] = (),
     worked_out: Sequence[str] = (),
+    amended: Sequence[str] = (),
 ) -> None:
     """
     Draw one row of claims_df; `saying` is it in words.
 
     `against` names each claim it disagrees with: its words, its source, the reason. `worked_out` are the lines of
-    explain.derive, how its number comes about.
+    explain.derive, how its number comes about; `amended` are sentences about what people changed.
     """
     draw(
         tag(
             "article",
             tag("div", *_badges(row), look="head"),
             side.body(row, saying=saying),
+            side.amendments(amended or side.by_hand(row)),
             verbatim.fields({**side.origin(row), **_reading(row)}),
             verbatim.hidden_marks(row["sentence"]),
             _steps(worked_out),
+            tag("p", READ_FIRST, look="quiet small") if worked_out and amended else "",
             _against(against),
             _why(row),
             look="side lone",

@@ -22,6 +22,9 @@ def _line(row: Mapping[Any, Any], sayings: Mapping[str, str]) -> Markup:
     taken_back = tag("span", " (undone)", look="quiet") if row["undone"] else ""
     about = join(claims, " over " if row["action"] == "accept" else " and ")
     by = join((" by ", verbatim.text(row["reviewer"]))) if row["reviewer"] else ""
+    cells = tag("div", verbatim.text(row["cells"])) if row["cells"] else ""
     note = tag("div", "“", verbatim.text(row["note"]), "”", look="quiet") if row["note"] else ""
-    told = tag("span", tag("b", words.ACTION.get(row["action"], row["action"])), taken_back, " ", about, by, note)
+    told = tag(
+        "span", tag("b", words.ACTION.get(row["action"], row["action"])), taken_back, " ", about, by, cells, note
+    )
     return tag("li", tag("time", words.moment(row["at"])), told, look="undone" if row["undone"] else "")

@@ -7,6 +7,7 @@ from claims.explain import is_guess
 from workbench import verbatim, words
 from workbench.markup import Markup, draw, join, tag
 
+BY_HAND = {"user.added": "added by hand", "user.corrected": "corrected by hand"}
 Letter = Literal["a", "b"]
 LETTERS: tuple[Letter, Letter] = ("a", "b")
 
@@ -29,6 +30,7 @@ def show(row: Mapping[str, Any] | None, letter: Letter, *, saying: str, echoes: 
             "article",
             tag("div", tag("span", letter.upper(), look="letter"), tag("span", said_as, status), look="head"),
             body(row, saying=saying),
+            amendments(by_hand(row)),
             verbatim.fields({**origin(row), "Also says so": verbatim.text(", ".join(echoes))}),
             verbatim.hidden_marks(row["sentence"]),
             look=f"side {letter}",
@@ -43,6 +45,18 @@ def body(row: Mapping[str, Any], *, saying: str) -> Markup:
     parts = (("small", before), ("", found), ("small", after)) if found else (("", saying or row["surface"]),)
     figure = (tag("span", verbatim.text(part), look=look) for look, part in parts if part)
     return join((tag("div", *figure, look="figure"), tag("blockquote", verbatim.sentence(row), look="sentence")))
+
+
+def by_hand(row: Mapping[str, Any]) -> list[str]:
+    """What a row says of people who changed its reading."""
+    rules = str(row["rule"]).split(";")
+    return [told for rule, told in BY_HAND.items() if rule in rules]
+
+
+def amendments(sentences: Sequence[str]) -> Markup:
+    """Who corrected what."""
+    lines = [tag("li", verbatim.text(sentence)) for sentence in sentences]
+    return tag("ul", *lines, look="amended") if lines else Markup()
 
 
 def origin(row: Mapping[str, Any]) -> dict[str, str]:
