@@ -44,6 +44,7 @@ DECISIONS = (
     Column(name="claim_b", dtype="str", meaning="the other claim, if there is one"),
     Column(name="note", dtype="str", meaning="the user's note"),
     Column(name="undone", dtype="bool", meaning="taken back later"),
+    Column(name="batch", dtype="int64", meaning="event_id of the first of those made in one go; 0 if made alone"),
 )
 
 
@@ -177,14 +178,30 @@ class Ledger:
             reason = "This decision is about two different claims; name both."
             raise LedgerError(reason)
         with self._transaction() as db:
-            for claim_id in filter(None, (claim_a, claim_b)):
-                if not db.execute("SELECT 1 FROM claims WHERE claim_id = ?", [claim_id]).fetchone():
-                    reason = f"The claim {claim_id!r} is not in {self.path} (any more); load the ledger again."
-                    raise LedgerError(reason)
+            self._require(db, filter(None, (claim_a, claim_b)))
             return _append(db, at, reviewer, action, claim_a, claim_b, note)
 
+    def decide_each(
+        self, action: Action, claim_ids: Iterable[str], *, note: str = "", reviewer: str = "", at: datetime
+    ) -> int:
+        """
+        Append the same decision about each of these claims, all or none, to be undone as one; gives how many.
+
+        Raises: LedgerError if a claim is not in the ledger, or if the decision is about two claims.
+        """
+        if action not in ACTIONS - {"same", "different"}:
+            reason = f"The decision {action!r} cannot be made about each of several claims."
+            raise LedgerError(reason)
+        claim_ids = list(dict.fromkeys(claim_ids))
+        with self._transaction() as db:
+            self._require(db, claim_ids)
+            (newest,) = db.execute("SELECT coalesce(max(event_id), 0) FROM events").fetchone()
+            for claim_id in claim_ids:
+                _append(db, at, reviewer, action, claim_id, note=note, batch=newest + 1)
+        return len(claim_ids)
+
     def undo(self, *, reviewer: str = "", at: datetime) -> Decision | None:
-        """Take back the newest decision that stands, by an event of its own; None if there is none."""
+        """Take back the newest decision that stands and its batch, by one event; None if there is none."""
         with self._transaction() as db:
             standing = [decision for decision in to_decisions(_events(db)) if not decision.undone]
             if not standing:
@@ -198,7 +215,10 @@ class Ledger:
         with self._transaction("BEGIN") as db:
             decisions = to_decisions(_events(db))
         rows = [
-            (one.event_id, to_moment(one.at), one.reviewer, one.action, one.claim_a, one.claim_b, one.note, one.undone)
+            (
+                *(one.event_id, to_moment(one.at), one.reviewer, one.action),
+                *(one.claim_a, one.claim_b, one.note, one.undone, one.batch),
+            )
             for one in decisions
         ]
         return pd.DataFrame(to_columns(DECISIONS, rows))
@@ -207,6 +227,13 @@ class Ledger:
         """What stands about pairs of claims."""
         with self._transaction("BEGIN") as db:
             return to_verdicts(to_decisions(_events(db)))
+
+    def _require(self, db: sqlite3.Connection, claim_ids: Iterable[str]) -> None:
+        """Raises: LedgerError if a claim is not in the ledger."""
+        for claim_id in claim_ids:
+            if not db.execute("SELECT 1 FROM claims WHERE claim_id = ?", [claim_id]).fetchone():
+                reason = f"The claim {claim_id!r} is not in {self.path} (any more); load the ledger again."
+                raise LedgerError(reason)
 
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
@@ -287,16 +314,19 @@ def _append(
     note: str = "",
     *,
     undoes: int | None = None,
+    batch: int | None = None,
 ) -> int:
-    query = "INSERT INTO events (at, reviewer, action, claim_a, claim_b, note, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    cells = [to_moment(at), mend(reviewer)[0], action, claim_a, claim_b, mend(note)[0], undoes]
+    stored = "at, reviewer, action, claim_a, claim_b, note, undoes, batch"
+    query = f"INSERT INTO events ({stored}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
+    cells = [to_moment(at), mend(reviewer)[0], action, claim_a, claim_b, mend(note)[0], undoes, batch]
     return int(db.execute(query, cells).lastrowid or 0)
 
 
 def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
     """Every event, oldest first."""
-    query = "SELECT event_id, at, reviewer, action, claim_a, claim_b, note, undoes FROM events ORDER BY event_id"
-    for event_id, at, reviewer, action, claim_a, claim_b, note, undoes in db.execute(query):
+    stored = "event_id, at, reviewer, action, claim_a, claim_b, note, undoes, batch"
+    query = f"SELECT {stored} FROM events ORDER BY event_id"  # noqa: S608 - our own names
+    for event_id, at, reviewer, action, claim_a, claim_b, note, undoes, batch in db.execute(query):
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
         if undoes is not None:
             yield Undo(event_id=event_id, at=moment, reviewer=reviewer, undoes=undoes)
@@ -309,4 +339,5 @@ def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
             claim_a=claim_a,
             claim_b=claim_b,
             note=note,
+            batch=batch or 0,
         )
