@@ -6,11 +6,13 @@ from typing import Any
 import streamlit as st
 
 from workbench.selection import Selection
+from workbench.table import View
 
 # Widgets that hold what a user typed: they outlive a page switch and an error.
 NOTE = "note"
 REVIEWER = "reviewer"
 SEARCH = "search"
+COLUMNS, PAGE = "columns", "page"
 PASTE_TEXT, PASTE_OUTLET, PASTE_DATE = "paste_text", "paste_outlet", "paste_date"
 PASTE_STORY, PASTE_TITLE, PASTE_URL = "paste_story", "paste_title", "paste_url"
 WITH_REJECTED = "with_rejected"
@@ -34,10 +36,11 @@ class Session:
     """
     The rest: where the reader is.
 
-    `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows, `selection` is the Ledger's open
-    filter, `voice` the stories and the source that Sources shows, `page` the page drawn last, `trouble` a sentence to
-    show once, `found` what the last addition gave, `uploads` how many there were, `emptied` the widgets to empty before
-    they are drawn again.
+    `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows. `selection` is the Ledger's open
+    filter, `view` how it shows what that leaves, `is_all` that all of it is picked, `done` what was decided there last,
+    `rounds` how often what was picked was let go. `voice` are the stories and the source that Sources shows, `page` is
+    the page drawn last, `trouble` a sentence to show once, `found` what the last addition gave, `uploads` how many
+    there were, `emptied` the widgets to empty before they are drawn again.
     """
 
     conflict: str = ""
@@ -45,6 +48,10 @@ class Session:
     doc: str = ""
     claim: str = ""
     selection: Selection = field(default_factory=Selection)
+    view: View = field(default_factory=View)
+    is_all: bool = False
+    done: str = ""
+    rounds: int = 0
     voice: Selection = field(default_factory=Selection)
     page: str = ""
     trouble: str = ""
