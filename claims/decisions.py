@@ -24,6 +24,8 @@ class Decision:
     One thing a person said about one or two claims.
 
     `at` is in UTC, `undone` says that it was taken back later, `cells` are what is to stand in the claim's row.
+    Decisions of one `batch` were made in one go and are taken back together; it is the first one's event_id, 0 for a
+    decision made alone.
     """
 
     event_id: int
@@ -35,6 +37,7 @@ class Decision:
     note: str = ""
     undone: bool = False
     cells: Cells = field(default_factory=dict)
+    batch: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +75,12 @@ class Mark:
 
 
 def to_decisions(events: Iterable[Decision | Undo]) -> tuple[Decision, ...]:
-    """Every decision, oldest first, with those marked that an undo took back."""
+    """Every decision, oldest first, with those marked that an undo took back, they and the rest of their batch."""
     known = list(events)
     undone = {event.undoes for event in known if isinstance(event, Undo)}
-    return tuple(replace(event, undone=event.event_id in undone) for event in known if isinstance(event, Decision))
+    decisions = [event for event in known if isinstance(event, Decision)]
+    batches = {event.batch for event in decisions if event.event_id in undone} - {0}
+    return tuple(replace(event, undone=event.event_id in undone or event.batch in batches) for event in decisions)
 
 
 def to_verdicts(decisions: Iterable[Decision]) -> Verdicts:

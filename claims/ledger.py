@@ -59,6 +59,7 @@ DECISIONS = (
     Column(name="note", dtype="str", meaning="the user's note"),
     Column(name="undone", dtype="bool", meaning="taken back later"),
     Column(name="cells", dtype="str", meaning="what a correction put in which cells, in words"),
+    Column(name="batch", dtype="int64", meaning="event_id of the first of those made in one go; 0 if made alone"),
 )
 
 
@@ -204,10 +205,7 @@ class Ledger:
             reason = "This decision is about two different claims; name both."
             raise LedgerError(reason)
         with self._transaction() as db:
-            for claim_id in filter(None, (claim_a, claim_b)):
-                if not db.execute("SELECT 1 FROM claims WHERE claim_id = ?", [claim_id]).fetchone():
-                    reason = f"The claim {claim_id!r} is not in {self.path} (any more); load the ledger again."
-                    raise LedgerError(reason)
+            self._require(db, filter(None, (claim_a, claim_b)))
             return _append(db, at, reviewer, action, claim_a, claim_b, note)
 
     def correct(self, claim_id: str, cells: Cells, *, note: str = "", reviewer: str = "", at: datetime) -> int:
@@ -217,9 +215,7 @@ class Ledger:
         Raises: LedgerError if the claim is not in the ledger, or if a cell cannot be corrected or cannot hold this.
         """
         with self._transaction() as db:
-            if not db.execute("SELECT 1 FROM claims WHERE claim_id = ?", [claim_id]).fetchone():
-                reason = f"The claim {claim_id!r} is not in {self.path} (any more); load the ledger again."
-                raise LedgerError(reason)
+            self._require(db, [claim_id])
             return _append_amendment(db, at, reviewer, "correct", claim_id, note, cells)
 
     def add_claim(self, claim: Claim, cells: Cells, *, note: str = "", reviewer: str = "", at: datetime) -> int:
@@ -241,8 +237,27 @@ class Ledger:
             _store_claims(db, reading)
             return _append_amendment(db, at, reviewer, "add", claim.claim_id, note, standing)
 
+    def decide_each(
+        self, action: Action, claim_ids: Iterable[str], *, note: str = "", reviewer: str = "", at: datetime
+    ) -> int:
+        """
+        Append the same decision about each of these claims, all or none, to be undone as one; gives how many.
+
+        Raises: LedgerError if a claim is not in the ledger, or if the decision is about two claims.
+        """
+        if action not in ACTIONS - {"same", "different"}:
+            reason = f"The decision {action!r} cannot be made about each of several claims."
+            raise LedgerError(reason)
+        claim_ids = list(dict.fromkeys(claim_ids))
+        with self._transaction() as db:
+            self._require(db, claim_ids)
+            (newest,) = db.execute("SELECT coalesce(max(event_id), 0) FROM events").fetchone()
+            for claim_id in claim_ids:
+                _append(db, at, reviewer, action, claim_id, note=note, batch=newest + 1)
+        return len(claim_ids)
+
     def undo(self, *, reviewer: str = "", at: datetime) -> Decision | None:
-        """Take back the newest decision that stands, by an event of its own; None if there is none."""
+        """Take back the newest decision that stands and its batch, by one event; None if there is none."""
         with self._transaction() as db:
             standing = [decision for decision in to_decisions(_events(db)) if not decision.undone]
             if not standing:
@@ -258,7 +273,7 @@ class Ledger:
         rows = [
             (
                 *(one.event_id, to_moment(one.at), one.reviewer, one.action, one.claim_a, one.claim_b, one.note),
-                *(one.undone, cells_in_words(one)),
+                *(one.undone, cells_in_words(one), one.batch),
             )
             for one in decisions
         ]
@@ -268,6 +283,13 @@ class Ledger:
         """What stands about pairs of claims."""
         with self._transaction("BEGIN") as db:
             return to_verdicts(to_decisions(_events(db)))
+
+    def _require(self, db: sqlite3.Connection, claim_ids: Iterable[str]) -> None:
+        """Raises: LedgerError if a claim is not in the ledger."""
+        for claim_id in claim_ids:
+            if not db.execute("SELECT 1 FROM claims WHERE claim_id = ?", [claim_id]).fetchone():
+                reason = f"The claim {claim_id!r} is not in {self.path} (any more); load the ledger again."
+                raise LedgerError(reason)
 
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
@@ -364,9 +386,11 @@ def _append(
     note: str = "",
     *,
     undoes: int | None = None,
+    batch: int | None = None,
 ) -> int:
-    query = "INSERT INTO events (at, reviewer, action, claim_a, claim_b, note, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    cells = [to_moment(at), mend(reviewer)[0], action, claim_a, claim_b, mend(note)[0], undoes]
+    stored = "at, reviewer, action, claim_a, claim_b, note, undoes, batch"
+    query = f"INSERT INTO events ({stored}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
+    cells = [to_moment(at), mend(reviewer)[0], action, claim_a, claim_b, mend(note)[0], undoes, batch]
     return int(db.execute(query, cells).lastrowid or 0)
 
 
@@ -387,9 +411,9 @@ def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
     """Every event, oldest first."""
     query = (
         "SELECT event_id, at, reviewer, coalesce(amendments.action, events.action), claim_a, claim_b, note, undoes,"
-        " cells FROM events LEFT JOIN amendments USING (event_id) ORDER BY event_id"
+        " batch, cells FROM events LEFT JOIN amendments USING (event_id) ORDER BY event_id"
     )
-    for event_id, at, reviewer, action, claim_a, claim_b, note, undoes, cells in db.execute(query):
+    for event_id, at, reviewer, action, claim_a, claim_b, note, undoes, batch, cells in db.execute(query):
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
         if undoes is not None:
             yield Undo(event_id=event_id, at=moment, reviewer=reviewer, undoes=undoes)
@@ -403,4 +427,5 @@ def _events(db: sqlite3.Connection) -> Iterator[Decision | Undo]:
             claim_b=claim_b,
             note=note,
             cells=read_cells(cells or "{}"),
+            batch=batch or 0,
         )

@@ -23,17 +23,20 @@ import streamlit as st
 
 from claims import amendments, corrections, explain, export, extract, intake, views
 from claims.columns import FOUND, names
-from claims.conflicts import EXCLUDED, POLICY, Comparison, compare
+from claims.conflicts import EXCLUDED, FLAGS, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
-from claims.errors import InputError
+from claims.errors import ConfigError, InputError
 from claims.ingest import choose_ingester, ingesters
+from claims.kinds import kind_of_source
 from claims.ledger import Action, Decision, open_ledger, to_frame
 from claims.model import Claim, Document, Reading, Rejected
 from claims.segment import find_places
 from claims.sources import Registered, SourceBook, load_sources
-from workbench import voices
+from workbench import selection, table, voices
+from workbench.selection import Facet, Range, Selection
+from workbench.table import Places, View
 
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
@@ -45,10 +48,12 @@ class Desk:
     """
     Everything on the fact-checker's desk at one moment.
 
-    `claims`: the ledger's rows with their flags, and `home`, the topic they had before any were excluded.
-    `queue`: a row of views.conflict_table for every disagreement, decided or not, topic by topic as Review walks them,
-    with `decision`, "" while it is open. `topics`: views.topic_table in the same order. `compared`: what disagrees now.
-    `sayings`: each claim in words by its id. `amended`: what people changed in its reading, in sentences.
+    `claims`: the ledger's rows with their flags, `home`, the topic they had before any were excluded, and
+    `source_kind`, what kind of source says it. `queue`: a row of views.conflict_table for every disagreement, decided
+    or not, topic by topic as Review walks them, with `decision`, "" while it is open. `topics`: views.topic_table in
+    the same order. `compared`: what disagrees now. `sayings`: each claim in words by its id. `amended`: what people
+    changed in its reading, in sentences. `version`: the ledger's file and its stamp, other whenever anything else here
+    is.
     """
 
     claims: pd.DataFrame
@@ -59,6 +64,7 @@ class Desk:
     topics: pd.DataFrame
     sayings: MappingProxyType[str, str]
     amended: MappingProxyType[str, list[str]]
+    version: tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +165,13 @@ def find_conflict(desk: Desk, conflict_id: str) -> dict[str, Any] | None:
     return {str(name): cell for name, cell in row.to_dict().items()}
 
 
+def newest_decisions(desk: Desk) -> pd.DataFrame:
+    """What one undo would take back: the rows of the desk's decisions made in one go with the newest that stands."""
+    standing = desk.decisions[~desk.decisions["undone"]]
+    newest = standing.tail(1)
+    return newest if (newest["batch"] == 0).all() else standing[standing["batch"] == newest["batch"].iloc[0]]
+
+
 def count_open(desk: Desk) -> int:
     """How many disagreements wait for a decision."""
     return int((desk.queue["decision"] == "").sum())
@@ -192,10 +205,12 @@ def conflict_about(desk: Desk, *claim_ids: str) -> str:
 
 def opponents(desk: Desk, claim_id: str) -> list[tuple[str, str, str]]:
     """Whom a claim disagrees with, worst first: the other in words, its source, the reason."""
-    flags = desk.compared.flags
-    said_by = dict(zip(desk.claims["claim_id"], desk.claims["source"], strict=True))
-    sides = desk.compared.tell(flags[(flags["claim_a"] == claim_id) | (flags["claim_b"] == claim_id)])
+    pairs = desk.compared.relations
+    pairs = pairs[(pairs["claim_a"] == claim_id) | (pairs["claim_b"] == claim_id)]
+    sides = desk.compared.tell(pairs[pairs["relation"].isin(sorted(FLAGS))])
     others = [b if a == claim_id else a for a, b in zip(sides["claim_a"], sides["claim_b"], strict=True)]
+    named = desk.claims[desk.claims["claim_id"].isin(others)]
+    said_by = dict(zip(named["claim_id"], named["source"], strict=True))
     return [
         (desk.sayings.get(other, "itself"), said_by.get(other, ""), why)
         for other, why in zip(others, sides["why"], strict=True)
@@ -231,6 +246,19 @@ def is_newest(desk: Desk, claim_id: str) -> bool:
     return claim_id in standing[["claim_a", "claim_b"]].tail(1).to_numpy()
 
 
+# ---- narrowing
+
+
+def offered(desk: Desk, chosen: Selection) -> tuple[tuple[Facet, ...], tuple[Range, ...]]:
+    """The Ledger's facets and ranges, counted once for each filter."""
+    return _offered(desk.version, chosen, desk.claims)
+
+
+def places(desk: Desk, chosen: Selection, view: View) -> Places:
+    """Where in the desk's claims those stand that the Ledger shows, in its order; worked out once for each."""
+    return _places(desk.version, chosen, view.sort, view.falling, desk.claims)
+
+
 # ---- deciding
 
 
@@ -240,8 +268,14 @@ def decide(action: Action, claim_a: str, claim_b: str = "", *, note: str = "", r
         ledger.decide(action, claim_a, claim_b, note=note, reviewer=reviewer, at=datetime.now(UTC))
 
 
+def decide_each(action: Action, claim_ids: Iterable[str], *, note: str = "", reviewer: str = "") -> int:
+    """Write the same decision about each of these claims, now, to be undone as one; gives how many."""
+    with open_ledger(ledger_path()) as ledger:
+        return ledger.decide_each(action, claim_ids, note=note, reviewer=reviewer, at=datetime.now(UTC))
+
+
 def undo(*, reviewer: str = "") -> Decision | None:
-    """Take back the newest standing decision."""
+    """Take back the newest standing decision, and all that were made in one go with it."""
     with open_ledger(ledger_path()) as ledger:
         return ledger.undo(reviewer=reviewer, at=datetime.now(UTC))
 
@@ -394,8 +428,8 @@ class _Basis:
     sayings: MappingProxyType[str, str]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stamp is the cache's key
+@st.cache_resource(max_entries=4, show_spinner="Reading the ledger and comparing its figures …")
+def _desk(path: str, stamp: tuple[int, ...]) -> Desk:
     with open_ledger(Path(path)) as ledger:
         claims_df, documents = ledger.claims(), ledger.documents()
         decisions, verdicts, changes = ledger.decisions(), ledger.verdicts(), ledger.changes()
@@ -410,7 +444,9 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
     closed = basis.queue.loc[decided.to_numpy() != "", "topic"].value_counts()
     closed = basis.topics["topic"].map(closed).fillna(0).astype("int64")
     return Desk(
-        claims=views.with_flags(claims_df, now).assign(home=basis.homes.to_numpy()),
+        claims=views.with_flags(claims_df, now).assign(
+            home=basis.homes.to_numpy(), source_kind=_source_kinds(claims_df)
+        ),
         documents=documents,
         decisions=decisions,
         compared=now,
@@ -420,7 +456,28 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:  # noqa: ARG001 - the stam
         amended=MappingProxyType(
             {claim_id: amendments.in_words(told) for claim_id, told in groupby(changes, attrgetter("claim_id"))}
         ),
+        version=(path, stamp),
     )
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _offered(
+    version: tuple[str, tuple[int, ...]],  # noqa: ARG001 - the cache's key
+    chosen: Selection,
+    _claims_df: pd.DataFrame,
+) -> tuple[tuple[Facet, ...], tuple[Range, ...]]:
+    return selection.offer(_claims_df, chosen), selection.offer_ranges(_claims_df, chosen)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _places(
+    version: tuple[str, tuple[int, ...]],  # noqa: ARG001 - the cache's key
+    chosen: Selection,
+    sort: str,
+    falling: bool,
+    _claims_df: pd.DataFrame,
+) -> Places:
+    return table.order(_claims_df, selection.find(_claims_df, chosen), View(sort=sort, falling=falling))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -477,6 +534,16 @@ def _content(claims_df: pd.DataFrame) -> str:
     """The same for the same claims, whatever was decided about them."""
     rows = pd.util.hash_pandas_object(claims_df[names(FOUND)], index=False)
     return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
+
+
+def _source_kinds(claims_df: pd.DataFrame) -> "pd.Series[str]":
+    """What kind of source says each claim, by its name alone where sources.yaml is wrong, which Sources tells."""
+    book = None
+    with suppress(ConfigError):
+        book = sources()
+    outlets = frozenset(claims_df["outlet"].str.lower().unique())
+    kinds = {name: kind_of_source(name, outlets=outlets, book=book) for name in claims_df["source"].unique()}
+    return claims_df["source"].map(kinds).astype("str")
 
 
 def _sorted(pairs: Iterable[Pair]) -> Pairs:

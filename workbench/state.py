@@ -7,11 +7,13 @@ import streamlit as st
 
 from claims import corrections
 from workbench.selection import Selection
+from workbench.table import View
 
 # Widgets that hold what a user typed: they outlive a page switch and an error.
 NOTE = "note"
 REVIEWER = "reviewer"
 SEARCH = "search"
+COLUMNS, PAGE = "columns", "page"
 PASTE_TEXT, PASTE_OUTLET, PASTE_DATE = "paste_text", "paste_outlet", "paste_date"
 PASTE_STORY, PASTE_TITLE, PASTE_URL = "paste_story", "paste_title", "paste_url"
 WITH_ASIDE, WITH_REJECTED = "with_aside", "with_rejected"
@@ -46,9 +48,11 @@ class Session:
 
     `conflict` and `topic` are what Review shows, `doc` and `claim` what Article shows, `span` the words that become a
     figure there, `correcting` the claim whose reading is corrected, `finding` whether a figure's words are asked for,
-    `faults` what is wrong with what was typed, `selection` is the Ledger's open filter, `voice` the stories and the
-    source that Sources shows, `page` the page drawn last, `trouble` a sentence to show once, `found` what the last
-    addition gave, `uploads` how many there were, `emptied` the widgets to empty before they are drawn again.
+    `faults` what is wrong with what was typed. `selection` is the Ledger's open filter, `view` how it shows what that
+    leaves, `is_all` that all of it is picked, `done` what was decided there last, `rounds` how often what was picked
+    was let go. `voice` are the stories and the source that Sources shows, `page` is the page drawn last, `trouble` a
+    sentence to show once, `found` what the last addition gave, `uploads` how many there were, `emptied` the widgets to
+    empty before they are drawn again.
     """
 
     conflict: str = ""
@@ -60,6 +64,10 @@ class Session:
     finding: bool = False
     faults: tuple[str, ...] = ()
     selection: Selection = field(default_factory=Selection)
+    view: View = field(default_factory=View)
+    is_all: bool = False
+    done: str = ""
+    rounds: int = 0
     voice: Selection = field(default_factory=Selection)
     page: str = ""
     trouble: str = ""

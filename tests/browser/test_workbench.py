@@ -187,43 +187,6 @@ def test_history_goes_into_the_download(page, ledger_file: Path):
         assert archive.read("decisions.csv").count(b",flag,") == len(decisions(ledger_file)) == 1
 
 
-def test_ledger_filter_is_in_the_url_and_in_its_export(page, ledger_file: Path):
-    """A facet that is clicked narrows the grid, stands in the URL, outlives a reload, and is what the export holds."""
-    open_demo(page)
-    page.get_by_role("link", name="Ledger", exact=True).click()
-    facet = page.locator("[data-facet=modality]", has_text="projected")
-    facet.click()
-    expect(page).to_have_url(re.compile(r"modality=projected"))
-    expect(page.locator("h1")).to_contain_text(" of ")
-    page.reload()
-    expect(page.locator("h1")).to_contain_text(" of ")
-    expect(facet).to_have_attribute("aria-pressed", "true")
-    at_rest(page)
-    csv = next(name for name, module in export.formats().items() if module.SUFFIX == ".csv")
-    with page.expect_download() as download:
-        page.locator(f".st-key-export_{csv} button").first.click()
-    assert Path(download.value.path()).read_bytes() == exported(ledger_file, csv, modality="projected")
-
-
-def test_a_row_opens_the_claim_and_its_article(page):
-    """A click on a row of the Ledger opens the claim's card; from there one goes to its place in the article."""
-    open_demo(page)
-    page.get_by_role("link", name="Ledger", exact=True).click()
-    grid = page.get_by_test_id("stDataFrame")
-    expect(grid).to_be_visible()
-    at_rest(page)
-    box = grid.bounding_box()
-    page.mouse.click(box["x"] + 16, box["y"] + 52)
-    card = page.get_by_role("article", name="Claim")
-    expect(card).to_contain_text("Why this reading")
-    surface = card.locator("mark").inner_text()
-    at_rest(page)
-    page.get_by_role("button", name="In its article").click()
-    focus = page.locator("mark.focus")
-    expect(focus).to_have_text(surface)
-    expect(focus).to_be_in_viewport()
-
-
 def test_a_click_on_a_mark_shows_why(page):
     """In the article a click on a figure shows its card with the rules that read it; Escape goes back to the list."""
     open_demo(page)

@@ -104,3 +104,14 @@ def test_the_newest_word_about_a_pair_wins(words, expected):
 def test_undone_decisions_stay_in_the_history():
     """An undo marks the decision it takes back and is itself no decision."""
     assert [(one.event_id, one.undone) for one in log("flag a b", "undo 1", "flag a b")] == [(1, True), (3, False)]
+
+
+def test_a_batch_is_undone_as_a_whole():
+    """One undo takes back every decision of a batch and none beside it."""
+    at = START
+    said = [
+        Decision(event_id=number, at=at, reviewer="", action="flag", claim_a=claim, batch=batch)
+        for number, claim, batch in ((1, "a", 0), (2, "b", 2), (3, "c", 2), (4, "d", 0))
+    ]
+    undone = to_decisions([*said, Undo(event_id=5, at=at, reviewer="", undoes=3)])
+    assert [one.undone for one in undone] == [False, True, True, False]

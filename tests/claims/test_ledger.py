@@ -8,6 +8,7 @@ import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import resources
 
 import pandas as pd
 import pytest
@@ -200,6 +201,28 @@ def test_undo_takes_back_one_decision_after_the_other(filled, at):
     assert list(decisions["event_id"]) == [first, second, third]
     assert list(decisions["undone"]) == [True, True, True]
     assert (str(decisions["at"].dtype), str(decisions["undone"].dtype)) == ("datetime64[s]", "bool")
+
+
+def test_one_undo_takes_back_what_was_decided_in_one_go(filled, at):
+    """A decision about each of several claims is one step: it stands, and is taken back, as a whole."""
+    filled.decide("accept", A, B, at=at)
+    assert filled.decide_each("exclude", [A, C, A], note="page furniture", reviewer="Kim", at=at) == 2
+    assert status(filled) == ["excluded", "overruled", "excluded"]
+    assert list(filled.claims()["note"]) == ["page furniture", "", "page furniture"]
+    assert filled.undo(at=at).batch == 2
+    assert status(filled) == ["accepted", "overruled", ""]
+    assert list(filled.decisions()["undone"]) == [False, True, True]
+    assert list(filled.decisions()["batch"]) == [0, 2, 2]
+    assert filled.undo(at=at).action == "accept"
+    assert filled.undo(at=at) is None
+
+
+@pytest.mark.parametrize("wrong", [("flag", [A, "unknown"]), ("same", [A, B]), ("drop", [A])])
+def test_what_cannot_be_decided_in_one_go_is_refused_as_a_whole(filled, at, wrong):
+    """Where one of several claims cannot be decided on, none is."""
+    with pytest.raises(LedgerError):
+        filled.decide_each(*wrong, at=at)
+    assert filled.decisions().empty
 
 
 @pytest.mark.parametrize(
@@ -517,6 +540,25 @@ def test_the_schema_holds_every_column(ledger):
     tables = ("claims", "documents", "runs")
     stored = {row[1] for table in tables for row in ledger._db.execute(f"PRAGMA table_info({table})")}
     assert set(names(CLAIMS + INTERNAL)) - stored == set(names(COMPARED + DECIDED))
+
+
+def test_decisions_made_before_there_were_batches_stand(ledger_path, at):
+    """Decisions of a ledger made before there were batches stand as they did."""
+    first = (resources.files("claims.migrations") / "0001_claims.sql").read_text(encoding="utf-8")
+    with sqlite3.connect(ledger_path) as db:
+        db.executescript(first)
+        db.execute(
+            "INSERT INTO events (at, reviewer, action, claim_a, claim_b, note) VALUES (?, '', 'flag', 'a', 'b', '')",
+            ["2024-12-20 12:00:00"],
+        )
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    with open_ledger(ledger_path) as ledger:
+        assert dict(ledger.verdicts().settled) == {frozenset("ab"): "flag"}
+        ledger.add([READING])
+        ledger.decide_each("flag", [A, C], at=at)
+        assert list(ledger.decisions()["batch"]) == [0, 2, 2]
 
 
 # ---- what is no ledger

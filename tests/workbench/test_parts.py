@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from tests.claims.claim_frames import TROOPS, claim, frame
 from tests.workbench.conftest import APP
-from workbench import markup, palette, selection, services, verbatim, words
+from workbench import markup, palette, selection, services, table, verbatim, words
 from workbench.components import claim_card, document, story_chart, topic_chart
 from workbench.markup import Markup, join, tag
 
 
-@pytest.mark.parametrize("module", [markup, words, selection, verbatim, claim_card])
+@pytest.mark.parametrize("module", [markup, words, selection, table, verbatim, claim_card])
 def test_examples(module: ModuleType):
     """The examples in docstrings hold."""
     assert doctest.testmod(module).failed == 0

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -162,32 +161,6 @@ def test_permalink_of_a_disagreement(demo: AppTest):
     assert again.run().session_state[state.SESSION].conflict == last
 
 
-def test_ledger_filter_is_in_the_address(demo: AppTest):
-    """The filter in the address is applied, and it is still there after another page was looked at."""
-    demo.switch_page("screens/ledger.py")
-    demo.query_params["modality"] = "projected"
-    demo.run()
-    assert set(demo.dataframe[0].value["modality"]) == {"projected"}
-    demo.switch_page("screens/export.py").run()
-    assert "said as: projected" in shown(demo)
-    demo.query_params.clear()
-    demo.switch_page("screens/ledger.py").run()
-    assert set(demo.dataframe[0].value["modality"]) == {"projected"}
-    assert "projected" in demo.query_params["modality"]
-    demo.button(key="clear").click().run()
-    assert len(demo.dataframe[0].value) == services.desk().claims["checkable"].sum()
-
-
-def test_search_finds_words_in_sentences(demo: AppTest):
-    """A word typed in the search field keeps the figures that have it in their sentence, source, outlet or title."""
-    demo.switch_page("screens/ledger.py").run()
-    demo.text_input(key="search").set_value("LANKOV").run()
-    rows = demo.dataframe[0].value
-    assert 0 < len(rows) < services.desk().claims["checkable"].sum()
-    demo.text_input(key="search").set_value("no such word").run()
-    assert "No figure is like that" in shown(demo)
-
-
 def test_article_shows_a_claim_and_why(demo: AppTest):
     """The address of a claim opens its card: how it was read, by which rules."""
     claim = services.desk().claims[services.desk().claims["checkable"]].iloc[0]
@@ -313,16 +286,6 @@ def test_article_words_are_never_markdown(app: AppTest, screen: str):
     assert not [element for element in labelled if "US$" in str(getattr(element, "label", "") or element.proto)]
     assert "<b>officials</b>" not in shown(app)
     assert "example.org/x.png)" not in re.sub(r">[^<]*<", "><", shown(app))
-
-
-def test_grid_changes_no_words(demo: AppTest):
-    """The Ledger's grid holds the sentences as they are in the frame."""
-    demo.switch_page("screens/ledger.py").run()
-    desk = services.desk()
-    pd.testing.assert_series_equal(
-        demo.dataframe[0].value["sentence"].reset_index(drop=True).astype("str"),
-        desk.claims.loc[desk.claims["checkable"], "sentence"].reset_index(drop=True),
-    )
 
 
 def test_export_says_what_a_format_leaves_out(demo: AppTest):
