@@ -41,9 +41,10 @@ def show() -> None:
         welcome.show()
         return
     session = state.session()
-    if session.page != PAGE and st.query_params.get("doc"):
-        session.doc = st.query_params["doc"]
-        go_to(st.query_params.get("claim", ""))
+    asked = st.query_params.get("doc", ""), st.query_params.get("claim", "")
+    if session.page != PAGE and asked[0] and asked != (session.doc, session.claim):
+        session.doc = asked[0]
+        go_to(asked[1])
     if session.doc not in set(desk.documents["doc_id"]):
         session.doc = str(desk.documents["doc_id"].iloc[0])
         go_to("")
