@@ -223,3 +223,16 @@ def test_articles_without_figures_say_so(app: AppTest):
     """An article in which no figure was read is no filter that finds nothing."""
     services.add_text("Nothing was counted.", story="", outlet="", title="", url="", published=None)
     assert "The articles of this ledger hold no figure." in shown(open_page(app))
+
+
+def test_two_figures_are_called_one_thing(demo: AppTest):
+    """Of two figures that are picked a person says that they measure one thing; they stand in Review then."""
+    assert "same" not in [button.key for button in pick_all(open_page(demo, source="Andrei Lankov")).button]
+    assert "same" in [button.key for button in pick_all(open_page(demo, source="US officials")).button]
+    shells = pick_all(open_page(demo, source=[], topic="artillery shells · supplied"))
+    a, b = services.desk().claims.query("home == 'artillery shells · supplied'")["claim_id"]
+    shells.button(key="same").click().run()
+    assert "They are compared now." in shown(demo)
+    assert frozenset((a, b)) in services.desk().compared.joined
+    demo.button(key="undo").click().run()
+    assert not services.desk().compared.joined

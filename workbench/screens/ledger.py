@@ -24,6 +24,7 @@ DECISIONS: dict[Action, tuple[str, str]] = {
     "exclude": ("Exclude", "X"),
 }
 HOW = "Pick figures at the left of their rows to decide several at once."
+SAME = "Both measure one thing, whatever the program made of them: they are compared from now on"
 
 
 def show() -> None:
@@ -204,6 +205,8 @@ def show_decisions(desk: Desk, picked: Sequence[str], *, of: int) -> None:
     draw(tag("p", join((told, before, noted), ", "), role="status"), width="content")
     for action, (label, key) in DECISIONS.items():
         st.button(label, key=f"each_{action}", shortcut=key, on_click=decide, args=(action, picked))
+    if len(picked) == 2:
+        st.button("Same thing", key="same", shortcut="M", on_click=call_same, args=tuple(picked), help=SAME)
     with st.popover("Note", key="with_note"):
         show_note(picked)
     st.space("stretch")
@@ -260,6 +263,21 @@ def decide(action: Action, picked: Sequence[str]) -> None:
     st.session_state[state.NOTE] = ""
     pick(is_all=False)
     session.done = f"{words.ACTION[action]} {words.count(count, 'figure')}."
+
+
+def call_same(a: str, b: str) -> None:
+    """Write that two figures measure one thing, whatever the program thinks: they are compared from now on."""
+    session = state.session()
+    note, reviewer = st.session_state[state.NOTE].strip(), st.session_state[state.REVIEWER].strip()
+    try:
+        services.decide("same", a, b, note=note, reviewer=reviewer)
+    except ClaimsError as error:
+        session.trouble = str(error)
+        return
+    st.session_state[state.NOTE] = ""
+    pick(is_all=False)
+    sayings = services.desk().sayings
+    session.done = f"{words.ACTION['same']} {sayings[a]} and {sayings[b]}. They are compared now."
 
 
 def undo() -> None:
