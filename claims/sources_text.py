@@ -1,8 +1,8 @@
 """
 Writes what a user says of a source into sources.yaml, and only that: every other character of the file stays.
 
-The new words are put where YAML's own marks say that the old ones stand (see ADR 0012). Nothing is written that does not
-read as what was meant.
+The new words are put where YAML's own marks say that the old ones stand (see ADR 0012). Nothing is written that does
+not read as what was meant.
 """
 
 from collections.abc import Sequence
@@ -48,17 +48,16 @@ def with_speaker(text: str, speaker: Speaker) -> str:
     r"""
     The text of a sound sources.yaml with the aliases and the kind of one source.
 
-    >>> print(with_speaker("sources:\n  - name: Ada  # the mayor\n", Speaker(name="Ada", aliases=("No", "Mayor Quill"))))
+    >>> print(with_speaker("sources:\n  - name: Ada  # the mayor\n", Speaker(name="Ada", aliases=("No", "Mayor"))))
     sources:
       - name: Ada  # the mayor
-        aliases: ["No", Mayor Quill]
+        aliases: ['No', Mayor]
     <BLANKLINE>
     """
     top = read_yaml(text)
     sources = _fields(top).get("sources") if top else None
-    entry = (
-        next((one for one in sources.items if _text(_fields(one)["name"]) == speaker.name), None) if sources else None
-    )
+    entries = sources.items if sources else ()
+    entry = next((one for one in entries if _text(_fields(one)["name"]) == speaker.name), None)
     edits = _change(text, entry, speaker) if entry else _append(text, sources, speaker)
     for start, end, words in sorted(edits, reverse=True):
         text = text[:start] + words + text[end:]
