@@ -8,13 +8,13 @@ changes them.
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -27,13 +27,14 @@ from claims.conflicts import EXCLUDED, FLAGS, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
-from claims.errors import ConfigError, InputError
-from claims.ingest import choose_ingester, ingesters
+from claims.errors import ClaimsError, ConfigError, InputError
+from claims.ingest import ingesters
 from claims.kinds import kind_of_source
-from claims.ledger import Action, Decision, open_ledger, to_frame
+from claims.ledger import Action, Decision, Ledger, open_ledger, to_frame
 from claims.model import Claim, Document, Reading, Rejected
 from claims.segment import find_places
-from claims.sources import Registered, SourceBook, load_sources
+from claims.sources import SourceBook, Speaker, load_sources, read_sources
+from claims.sources_text import save_speaker
 from workbench import selection, table, voices
 from workbench.selection import Facet, Range, Selection
 from workbench.table import Places, View
@@ -41,6 +42,13 @@ from workbench.table import Places, View
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
 SPLIT = "different"
+GIVEN = "CLAIMS_SOURCES"
+Tell = Callable[[float, str], object]
+"""Is told how far something is, from 0 to 1, and that in words."""
+
+
+def _unheard(share: float, told: str) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +144,20 @@ def outliers() -> "pd.Series[str]":
 
 def sources() -> SourceBook | None:
     """The sources.yaml this workbench was given; read again only if it changed. Raises: ConfigError if it is wrong."""
-    chosen = os.environ.get("CLAIMS_SOURCES")
-    return _sources(chosen, _stamp(Path(chosen))) if chosen else None
+    path = sources_path()
+    return _sources(str(path), _stamp(path)) if path else None
+
+
+def sources_path() -> Path | None:
+    """The sources.yaml this workbench was given, if any."""
+    chosen = os.environ.get(GIVEN)
+    return Path(chosen) if chosen else None
+
+
+def sources_text() -> str:
+    """That sources.yaml as it is written, "" for none. Raises: ConfigError if it cannot be read."""
+    path = sources_path()
+    return read_sources(path) if path else ""
 
 
 def whiskers(claims_df: pd.DataFrame) -> pd.DataFrame:
@@ -317,6 +337,35 @@ def add_figure(row: Mapping[str, Any], typed: Mapping[str, Any], *, note: str = 
     return faults
 
 
+# ---- naming
+
+
+def start_sources() -> None:
+    """Make an empty sources.yaml where the command line looks for one, and work with it from now on."""
+    path = Path("sources.yaml").absolute()
+    try:
+        path.touch()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be made: {error.strerror}") from error
+    os.environ[GIVEN] = str(path)
+
+
+def save_source(speaker: Speaker, *, seen: str) -> None:
+    """Write a source's names and kind into sources.yaml; `seen` is sources_text() as it was shown."""
+    path = sources_path()
+    if path is None:
+        reason = "There is no sources.yaml to write into."
+        raise ClaimsError(reason)
+    save_speaker(path, speaker, seen=seen)
+
+
+def read_again(doc_ids: Sequence[str], tell: Tell) -> None:
+    """Read articles of the ledger again, with the names that hold now."""
+    with open_ledger(ledger_path()) as ledger:
+        docs = [ledger.document(doc_id) for doc_id in doc_ids]
+        _store(ledger, docs, sources=sources(), tell=tell)
+
+
 # ---- adding
 
 
@@ -326,22 +375,23 @@ def add_text(text: str, *, story: str, outlet: str, title: str, url: str, publis
     return _add([doc], sources=sources())
 
 
-def add_files(files: Sequence[tuple[str, bytes]]) -> Found:
-    """Read uploaded files, each a name and its bytes; one that cannot be read does not keep the others out."""
-    documents: list[Document] = []
-    problems: list[InputError] = []
-    warnings: list[str] = []
-    for name, content in files:
-        try:
-            taken = choose_ingester(content, suffix=PurePath(name).suffix).ingest(content, about=Registered(path=name))
-        except InputError as problem:
-            problems.append(problem)
-            continue
-        documents += (replace(doc, title=doc.title or name) for doc in taken.documents)
-        problems += taken.problems
-        warnings += taken.warnings
-    found = _add(documents, sources=sources())
-    return replace(found, problems=tuple(map(str, problems)), warnings=tuple(warnings))
+def add_inputs(
+    places: Sequence[str], *, uploads: Sequence[tuple[str, bytes]] = (), story: str = "", tell: Tell = _unheard
+) -> Found:
+    """
+    Read files and folders of this machine, web pages, and uploads, each a name and its bytes.
+
+    What cannot be read does not keep the others out.
+    """
+    book = sources()
+    taken = intake.read_inputs(
+        map(os.path.expanduser, places),
+        uploads=uploads,
+        sources=book,
+        on_input=lambda n: tell(0.0, f"{n:,} opened"),
+    )
+    found = _add(intake.in_story(taken.documents, story), sources=book, tell=tell)
+    return replace(found, problems=tuple(map(str, taken.problems)), warnings=taken.warnings)
 
 
 def add_demo() -> Found:
@@ -563,11 +613,20 @@ def _place(queue: pd.DataFrame, conflict_id: str) -> int:
     return next((at for at, decision in enumerate(queue["decision"]) if not decision), 0)
 
 
-def _add(docs: Sequence[Document], *, sources: SourceBook | None) -> Found:
+def _store(ledger: Ledger, docs: Sequence[Document], *, sources: SourceBook | None, tell: Tell) -> None:
+    """Read documents into the ledger, and tell how many are read."""
+
+    def told(n: int) -> None:
+        tell(n / len(docs), f"{n:,} of {len(docs):,} read")
+
+    intake.add_documents(ledger, docs, sources=sources, on_read=told)
+
+
+def _add(docs: Sequence[Document], *, sources: SourceBook | None, tell: Tell = _unheard) -> Found:
     """Add documents to the ledger and say what that gave."""
     with open_ledger(ledger_path()) as ledger:
         before = set(ledger.documents()["doc_id"])
-        intake.add_documents(ledger, docs, sources=sources)
+        _store(ledger, docs, sources=sources, tell=tell)
     after = desk()
     worth = after.claims[after.claims["checkable"]].groupby("doc_id").size()
     called = {doc.doc_id: doc.title or doc.outlet or doc.text.strip().partition("\n")[0][:80] for doc in docs}

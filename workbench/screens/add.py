@@ -1,4 +1,4 @@
-"""Add: paste an article, upload files, or load the demo; what was found is said."""
+"""Add: paste an article, name files, folders and web pages, or load the demo; what was found is said."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ def show() -> None:
     with paste:
         show_paste()
     with other:
-        show_upload()
+        show_inputs()
         show_demo()
 
 
@@ -75,26 +75,46 @@ def read_paste() -> None:
     st.rerun()
 
 
-def show_upload() -> None:
-    """Files, several at once."""
-    draw(tag("h1", "Upload files", look="page"))
-    session = state.session()
+def show_inputs() -> None:
+    """Files, folders and pages, many at once."""
+    draw(tag("h1", "Files, folders, web pages", look="page"))
     files = st.file_uploader(
         "Files",
         type=services.suffixes(),
         accept_multiple_files=True,
-        key=f"files {session.uploads}",
+        key=f"files {state.session().uploads}",
         label_visibility="collapsed",
     )
-    if files and st.button(f"Read {words.count(len(files), 'file')}", key="read_files", type="primary"):
-        try:
-            with st.spinner("Reading …"):
-                session.found = services.add_files([(file.name, file.getvalue()) for file in files])
-        except ClaimsError as error:
-            frame.show_trouble(str(error))
-            return
-        session.uploads += 1
-        st.rerun()
+    st.text_area(
+        "Folders and addresses",
+        key=state.PLACES,
+        height=96,
+        placeholder="~/articles/flood\nhttps://example.org/river-rises",
+        help="A folder or a file of this machine, or the address of a page, each in a line of its own",
+        persist_state="session",
+    )
+    st.text_input("Story of these", key=state.PLACES_STORY, placeholder="default", persist_state="session")
+    if st.button("Read them", key="read_files", type="primary"):
+        read_inputs([(file.name, file.getvalue()) for file in files])
+
+
+def read_inputs(uploads: list[tuple[str, bytes]]) -> None:
+    """Read what was uploaded and named; what was typed stays unless all of it could be read."""
+    places = list(filter(None, map(str.strip, st.session_state[state.PLACES].splitlines())))
+    if not uploads and not places:
+        frame.show_trouble("There is nothing to read yet: choose files, or name a folder or an address.")
+        return
+    story = st.session_state[state.PLACES_STORY].strip()
+    session = state.session()
+    try:
+        found = services.add_inputs(places, uploads=uploads, story=story, tell=st.progress(0.0, "…").progress)
+    except ClaimsError as error:
+        frame.show_trouble(f"{error}\nWhat you named is still here.")
+        return
+    session.found = found
+    session.uploads += 1
+    session.emptied = () if found.problems else (state.PLACES,)
+    st.rerun()
 
 
 def show_demo() -> None:
