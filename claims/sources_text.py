@@ -12,7 +12,7 @@ from threading import Lock
 
 from claims.errors import ClaimsError, InputError
 from claims.printing import open_output
-from claims.sources import SourceBook, Speaker, check_sources, read_sources
+from claims.sources import SourceBook, Speaker, check_sources, read_sources, resolve_speaker
 from claims.yaml_tree import Tree, read_yaml
 
 Edit = tuple[int, int, str]
@@ -36,7 +36,12 @@ def save_speaker(path: Path, speaker: Speaker, *, seen: str) -> None:
         if text != seen:
             reason = f"{path} has changed since it was shown here."
             raise ChangedError(reason)
-        wanted = _with(check_sources(text, path), speaker)
+        book = check_sources(text, path)
+        for name in speaker.aliases:
+            owner = resolve_speaker(book, name)
+            if owner and owner.name != speaker.name:
+                raise InputError(str(path), f"{name!r} already names {owner.name!r}; a name has one owner")
+        wanted = _with(book, speaker)
         written = with_speaker(text, speaker)
         if check_sources(written, path) != wanted:
             raise InputError(str(path), f"{speaker.name} stands in it in a way that is not changed here; do it by hand")

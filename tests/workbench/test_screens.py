@@ -309,6 +309,16 @@ def test_what_was_named_outlives_an_error(app: AppTest, monkeypatch: pytest.Monk
     assert [file.name for file in app.file_uploader[0].value] == ["good.txt"]
 
 
+def test_of_many_the_unread_come_first(app: AppTest):
+    """Among many articles what could not be read stands first; all are named, most of them behind a click."""
+    files = {f"{n}.txt": f"Some {n},000 boats sank, police said.".encode() for n in range(10, 40)}
+    told = shown(open_add(app, files={**files, "zz.txt": b""}))
+    assert told.index("zz.txt: is empty") < told.index(">10.txt<")
+    assert told.index(">17.txt<") < told.index("<summary>22 more</summary>") < told.index(">18.txt<")
+    assert ">39.txt<" in told
+    assert "30 articles read, with 30 figures." in told
+
+
 def test_nothing_named_is_said(app: AppTest):
     """Reading without a file or a place asks for one."""
     assert "There is nothing to read yet" in shown(open_add(app))

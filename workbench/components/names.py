@@ -105,7 +105,8 @@ def save(typed: Speaker, edited: Edited) -> None:
         book = services.sources()
         known = (resolve_speaker(book, typed.name) if book else None) or Speaker(name=typed.name)
         session.edited = Edited(speaker=known, text=services.sources_text())
-        frame.show_trouble(f"{error} It now says: {in_words(known)}\nWhat you typed is still here; Save writes it.")
+        kept = "What you typed is still here; Save puts it in the place of that."
+        frame.show_trouble(f"{error} It now says: {in_words(known)}\n{kept}")
     except ClaimsError as error:
         frame.show_trouble(f"{error}\nNothing was written. What you typed is still here.")
     else:
