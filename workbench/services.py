@@ -113,7 +113,7 @@ def ledger_path() -> Path:
 def desk() -> Desk:
     """The ledger as it is now; read again only if it changed."""
     path = ledger_path()
-    return _desk(str(path), _stamp(path))
+    return _desk(str(path), _desk_stamp(path))
 
 
 def document(doc_id: str) -> Document:
@@ -139,13 +139,13 @@ def worked_out(row: Mapping[str, Any]) -> list[str]:
 def outliers() -> "pd.Series[str]":
     """On which side of its topic's consensus each outlier lies, by claim id (see voices.find_sides)."""
     path = ledger_path()
-    return _outliers(str(path), _stamp(path))
+    return _outliers(str(path), _desk_stamp(path))
 
 
 def sources() -> SourceBook | None:
     """The sources.yaml this workbench was given; read again only if it changed. Raises: ConfigError if it is wrong."""
     path = sources_path()
-    return _sources(str(path), _stamp(path)) if path else None
+    return _sources(str(path), _book_stamp()) if path else None
 
 
 def sources_path() -> Path | None:
@@ -320,7 +320,7 @@ def set_checkable(claim_id: str, is_checkable: bool, *, reviewer: str = "") -> N
 def proposed(doc_id: str, start: int, end: int) -> dict[str, Any] | None:
     """How the program reads words of an article that it took for no figure: a row of claims; None for no words."""
     doc = document(doc_id)
-    claim = _read_span(doc, start, end)
+    claim = _read_span(doc, start, end, _book_stamp())
     if claim is None:
         return None
     row = to_frame([Reading(doc=doc, claims=(claim,))]).to_dict("records")[0]
@@ -330,7 +330,7 @@ def proposed(doc_id: str, start: int, end: int) -> dict[str, Any] | None:
 def add_figure(row: Mapping[str, Any], typed: Mapping[str, Any], *, note: str = "", reviewer: str = "") -> list[str]:
     """Write a proposed row as a figure, with what was typed, now; else what is wrong with it, in sentences."""
     cells, faults = corrections.to_cells(typed, row)
-    claim = _read_span(document(str(row["doc_id"])), int(row["start"]), int(row["end"]))
+    claim = _read_span(document(str(row["doc_id"])), int(row["start"]), int(row["end"]), _book_stamp())
     if claim is not None and not faults:
         with open_ledger(ledger_path()) as ledger:
             ledger.add_claim(claim, cells, note=note, reviewer=reviewer, at=datetime.now(UTC))
@@ -436,7 +436,7 @@ def beside(claims_df: pd.DataFrame, *, with_history: bool = False, topic: str = 
     `topic` narrows the disagreements to one.
     """
     path = ledger_path()
-    stamp = _stamp(path)
+    stamp = _desk_stamp(path)
     desk, conflicts = _desk(str(path), stamp), _about(_conflicts(str(path), stamp), claims_df)
     return export.Beside(
         conflicts=conflicts[conflicts["topic"] == topic] if topic else conflicts,
@@ -466,6 +466,17 @@ def _stamp(path: Path) -> tuple[int, ...]:
             known = part.stat()
             parts += [known.st_mtime_ns, known.st_size] if known.st_size else []  # an empty log says nothing
     return tuple(parts)
+
+
+def _book_stamp() -> tuple[int, ...]:
+    """Changes whenever sources.yaml does."""
+    path = sources_path()
+    return _stamp(path) if path else ()
+
+
+def _desk_stamp(path: Path) -> tuple[int, ...]:
+    """Changes whenever the ledger or sources.yaml does, which tells the kinds of its sources."""
+    return (*_stamp(path), *_book_stamp())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -576,7 +587,7 @@ def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _read_span(doc: Document, start: int, end: int) -> Claim | None:
+def _read_span(doc: Document, start: int, end: int, book_stamp: tuple[int, ...]) -> Claim | None:  # noqa: ARG001
     return extract.read_span(doc, start, end, sources=sources())
 
 

@@ -290,6 +290,8 @@ def test_names_are_saved_and_applied(named: AppTest, book_path: Path):
     )
     assert "Saved: Andrei Lankov is also called Lankov, Sung-Yoon Lee, NO; its kind is officials." in shown(named)
     assert "3 figures in the ledger stand under another of these names." in shown(named)
+    claims = services.desk().claims
+    assert set(claims.loc[claims["source"] == "Andrei Lankov", "source_kind"]) == {"officials"}
     named.button(key="read_again").click().run()
     assert "2 articles read again." in shown(named)
     now = services.desk().claims["source"].value_counts()
