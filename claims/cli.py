@@ -78,15 +78,15 @@ def demo(port: int | None, no_browser: bool, sources: Path | None, ledger: Path 
     """Load the example story and open the workbench on it."""
     from claims import intake
     from claims.ledger import open_ledger
-    from claims.sources import shipped_sources
 
     path = ledger or intake.demo_ledger()
-    book = read_book(sources) if sources else intake.demo_book()
+    chosen = sources or intake.demo_sources(path)
+    book = read_book(chosen)
     docs = intake.demo_documents()
     say_engine()
     with open_ledger(path) as opened:
         intake.add_documents(opened, docs, sources=book)
-    return _serve(path, sources or shipped_sources(), port, no_browser)
+    return _serve(path, chosen, port, no_browser)
 
 
 @main.command()

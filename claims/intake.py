@@ -1,18 +1,20 @@
 """From what a user names (files, folders, URLs, standard input, pasted text) to Documents, and into the ledger."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from functools import partial
+from itertools import chain
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from claims.errors import InputError
 from claims.ingest import choose_ingester
 from claims.ingest.documents import Ingested, mend, to_document
 from claims.ingest.web import fetch, is_url
-from claims.model import Document
-from claims.sources import Registered, SourceBook, load_sources, shipped_sources
+from claims.model import Document, Reading
+from claims.sources import Registered, SourceBook, load_sources, read_sources, shipped_sources
 
 if TYPE_CHECKING:
     from claims.ledger import Added, Ledger
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024 * 1024
 STDIN = "-"
 STORY = "the example story"
+OWN_NAMES = "# Who speaks in the example story. The Sources page of the workbench writes here.\n\nsources:"
 FURNITURE = frozenset(  # what lies beside articles in a folder: parts of saved pages, settings, our own ledgers
     f".{suffix}"
     for line in (
@@ -43,33 +46,50 @@ class Intake:
 def read_inputs(
     paths: Iterable[str],
     *,
+    uploads: Iterable[tuple[str, bytes]] = (),
     input_format: str = "auto",
     sources: SourceBook | None = None,
     stdin: BinaryIO | None = None,
+    on_input: Callable[[int], object] = lambda _: None,
 ) -> Intake:
     """
     Read files, folders, URLs and "-"; one that fails is a problem, and the others are read all the same.
 
     A folder gives its files in the order of their names, hidden ones and those of a saved page (styles, images) apart.
-    `sources` tells what the text alone does not: the outlet, the story, the day.
+    `uploads` are files by their name and bytes. `sources` tells what the text alone does not: the outlet, the story,
+    the day. `on_input` is told how many were opened.
     """
     registered = _register(sources)
     documents: list[Document] = []
     problems: list[InputError] = []
     warnings: list[str] = []
-    for name in paths:
-        for file in _expand(name, warnings):
-            about = _look_up(file, registered)
-            try:
-                ingested = _ingest(file, about, input_format, stdin)
-            except InputError as problem:
-                problems.append(problem)
-                continue
-            documents += ingested.documents
-            problems += ingested.problems
-            warnings += ingested.warnings
+    uploaded = (
+        partial(_to_documents, data, Registered(path=name), PurePath(name).suffix, input_format)
+        for name, data in uploads
+    )
+    named = (
+        partial(_ingest, file, _look_up(file, registered), input_format, stdin)
+        for name in paths
+        for file in _expand(name, warnings)
+    )
+    for number, read in enumerate(chain(uploaded, named), start=1):
+        try:
+            ingested = read()
+        except InputError as problem:
+            problems.append(problem)
+            continue
+        finally:
+            on_input(number)
+        documents += ingested.documents
+        problems += ingested.problems
+        warnings += ingested.warnings
     unique = tuple(_drop_repeated(documents, problems, warnings))
     return Intake(documents=unique, problems=tuple(problems), warnings=tuple(warnings))
+
+
+def in_story(docs: Iterable[Document], story: str) -> tuple[Document, ...]:
+    """Documents of which nothing said their story are of this one, if there is one."""
+    return tuple(replace(doc, story=story) if story and doc.story == "default" else doc for doc in docs)
 
 
 def document_from_text(
@@ -92,6 +112,23 @@ def demo_book() -> SourceBook:
     if path is None:
         raise InputError(STORY, "was not installed with this program; install it again")
     return load_sources(path)
+
+
+def demo_sources(ledger: Path) -> Path:
+    """
+    The example's sources in a file of the user's own beside the demo's ledger, made on first use, to be edited.
+
+    Raises: InputError if it cannot be made.
+    """
+    path = ledger.with_suffix(".sources.yaml")
+    shipped = shipped_sources()
+    try:
+        if shipped and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(OWN_NAMES + read_sources(shipped).partition("\nsources:")[2], encoding="utf-8")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be made: {error.strerror}") from error
+    return path
 
 
 def demo_documents() -> tuple[Document, ...]:
@@ -118,11 +155,26 @@ def demo_ledger() -> Path:
     return _data_folder() / "demo.sqlite"
 
 
-def add_documents(ledger: "Ledger", docs: Iterable[Document], *, sources: SourceBook | None = None) -> "Added":
-    """Extract and store, one document after the other; those stored stay stored if a later one fails."""
+def add_documents(
+    ledger: "Ledger",
+    docs: Iterable[Document],
+    *,
+    sources: SourceBook | None = None,
+    on_read: Callable[[int], object] = lambda _: None,
+) -> "Added":
+    """
+    Extract and store, one document after the other; those stored stay stored if a later one fails.
+
+    `on_read` is told how many were read.
+    """
     from claims.extract import extract
 
-    return ledger.add(extract(docs, sources=sources))
+    def told() -> Iterator[Reading]:
+        for number, reading in enumerate(extract(docs, sources=sources), start=1):
+            yield reading
+            on_read(number)
+
+    return ledger.add(told())
 
 
 def _data_folder() -> Path:
@@ -193,12 +245,18 @@ def _ingest(name: str, about: Registered, input_format: str, stdin: BinaryIO | N
         data = stdin.read() if stdin else b""
     else:
         data, suffix = _read_file(Path(name)), Path(name).suffix
+    return _to_documents(data, about, suffix, input_format)
+
+
+def _to_documents(data: bytes, about: Registered, suffix: str, input_format: str) -> Ingested:
+    """The documents in some bytes; one of a file that has no title is called by the file's name."""
     if not data:
         raise InputError(about.path, "is empty")
     ingester = choose_ingester(data, suffix=suffix, input_format=input_format)
     ingested = ingester.ingest(data, about=about)
     if suffix and ingester.NAME != "jsonl":
-        titled = (doc if doc.title else replace(doc, title=mend(Path(name).name)[0]) for doc in ingested.documents)
+        name = mend(PurePath(about.path).name)[0]
+        titled = (doc if doc.title else replace(doc, title=name) for doc in ingested.documents)
         return replace(ingested, documents=tuple(titled))
     return ingested
 

@@ -84,17 +84,14 @@ def named(inputs: Sequence[str]) -> Sequence[str]:
 def take_in(inputs: Iterable[str], input_format: str, book: "SourceBook | None", *, story: str = "") -> "Intake":
     from dataclasses import replace
 
-    from claims.intake import read_inputs
+    from claims.intake import in_story, read_inputs
 
     taken = read_inputs(inputs, input_format=input_format, sources=book, stdin=sys.stdin.buffer if sys.stdin else None)
     for warning in taken.warnings[:LISTED]:
         say(f"Note: {warning}.")
     if len(taken.warnings) > LISTED:
         say(f"Note: {len(taken.warnings) - LISTED} more of this kind.")
-    if not story:
-        return taken
-    docs = (replace(doc, story=story) if doc.story == "default" else doc for doc in taken.documents)
-    return replace(taken, documents=tuple(docs))
+    return replace(taken, documents=in_story(taken.documents, story))
 
 
 def read_all(taken: "Intake", book: "SourceBook | None") -> "Iterable[Reading]":

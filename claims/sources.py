@@ -84,32 +84,42 @@ def load_sources(path: Path) -> SourceBook:
     """
     Read and check a sources.yaml.
 
+    Raises: ConfigError with every fault, each with its line and, where one can be guessed, what was meant.
+    """
+    return check_sources(read_sources(path), path)
+
+
+def check_sources(text: str, path: Path) -> SourceBook:
+    """
+    What a text says as the sources.yaml at `path`.
+
     Its paths are relative to the folder it lies in; those of the shipped one to the folder that holds this package.
     Raises: ConfigError with every fault, each with its line and, where one can be guessed, what was meant.
     """
     shipped = shipped_sources()
     root = PACKAGE_ROOT if shipped and path.resolve() == shipped.resolve() else path.parent
     reader = _Reader(str(path), root)
-    book = reader.read(_load_text(path))
+    book = reader.read(text)
     if reader.faults:
         raise ConfigError([fault for _, fault in sorted(reader.faults, key=lambda found: found[0])])
     return book
 
 
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def _load_text(path: Path) -> str:
+def read_sources(path: Path) -> str:
+    """A sources.yaml as it is written, its line ends and byte order mark included. Raises: ConfigError."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
             raise ConfigError([_fault(path, f"is too large to be a sources.yaml ({size:,} bytes)")])
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError([_fault(path, "is not UTF-8 text", hint="save it as UTF-8")]) from error
     except OSError as error:
         raise ConfigError([_fault(path, f"cannot be read: {error.strerror}")]) from error
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _fault(path: Path, what: str, *, hint: str = "") -> Fault:

@@ -17,13 +17,15 @@ class YamlError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """
-    One node. `written` is a scalar's text before YAML makes a value of it.
+    One node, at [start, end) of the text. `written` is a scalar's text before YAML makes a value of it.
 
     `tag` is YAML's short name of that value's type (str, bool, int, float, timestamp, null): `NO` is a bool, `12:30`
     an int. `items` are a list's entries, `pairs` a mapping's keys and values, repeated keys included.
     """
 
     line: int
+    start: int
+    end: int
     kind: Literal["scalar", "sequence", "mapping"]
     tag: str
     written: str = ""
@@ -75,10 +77,11 @@ def read_scalar(tree: Tree) -> str:
 
 
 def _to_tree(node: Any) -> Tree:
-    line, tag = node.start_mark.line + 1, node.tag.removeprefix(TAG)
+    place = {"line": node.start_mark.line + 1, "start": node.start_mark.index, "end": node.end_mark.index}
+    tag = node.tag.removeprefix(TAG)
     if node.id == "sequence":
-        return Tree(line=line, kind="sequence", tag=tag, items=tuple(map(_to_tree, node.value)))
+        return Tree(**place, kind="sequence", tag=tag, items=tuple(map(_to_tree, node.value)))
     if node.id == "mapping":
         pairs = tuple((_to_tree(key), _to_tree(value)) for key, value in node.value)
-        return Tree(line=line, kind="mapping", tag=tag, pairs=pairs)
-    return Tree(line=line, kind="scalar", tag=tag, written=node.value)
+        return Tree(**place, kind="mapping", tag=tag, pairs=pairs)
+    return Tree(**place, kind="scalar", tag=tag, written=node.value)

@@ -8,13 +8,13 @@ changes them.
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -27,13 +27,14 @@ from claims.conflicts import EXCLUDED, FLAGS, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
-from claims.errors import ConfigError, InputError
-from claims.ingest import choose_ingester, ingesters
+from claims.errors import ClaimsError, ConfigError, InputError
+from claims.ingest import ingesters
 from claims.kinds import kind_of_source
-from claims.ledger import Action, Decision, open_ledger, to_frame
+from claims.ledger import Action, Decision, Ledger, open_ledger, to_frame
 from claims.model import Claim, Document, Reading, Rejected
 from claims.segment import find_places
-from claims.sources import Registered, SourceBook, load_sources
+from claims.sources import SourceBook, Speaker, load_sources, read_sources
+from claims.sources_text import save_speaker
 from workbench import selection, table, voices
 from workbench.selection import Facet, Range, Selection
 from workbench.table import Places, View
@@ -41,6 +42,13 @@ from workbench.table import Places, View
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
 SPLIT = "different"
+GIVEN = "CLAIMS_SOURCES"
+Tell = Callable[[float, str], object]
+"""Is told how far something is, from 0 to 1, and that in words."""
+
+
+def _unheard(share: float, told: str) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +113,7 @@ def ledger_path() -> Path:
 def desk() -> Desk:
     """The ledger as it is now; read again only if it changed."""
     path = ledger_path()
-    return _desk(str(path), _stamp(path))
+    return _desk(str(path), _desk_stamp(path))
 
 
 def document(doc_id: str) -> Document:
@@ -131,13 +139,25 @@ def worked_out(row: Mapping[str, Any]) -> list[str]:
 def outliers() -> "pd.Series[str]":
     """On which side of its topic's consensus each outlier lies, by claim id (see voices.find_sides)."""
     path = ledger_path()
-    return _outliers(str(path), _stamp(path))
+    return _outliers(str(path), _desk_stamp(path))
 
 
 def sources() -> SourceBook | None:
     """The sources.yaml this workbench was given; read again only if it changed. Raises: ConfigError if it is wrong."""
-    chosen = os.environ.get("CLAIMS_SOURCES")
-    return _sources(chosen, _stamp(Path(chosen))) if chosen else None
+    path = sources_path()
+    return _sources(str(path), _book_stamp()) if path else None
+
+
+def sources_path() -> Path | None:
+    """The sources.yaml this workbench was given, if any."""
+    chosen = os.environ.get(GIVEN)
+    return Path(chosen) if chosen else None
+
+
+def sources_text() -> str:
+    """That sources.yaml as it is written, "" for none. Raises: ConfigError if it cannot be read."""
+    path = sources_path()
+    return read_sources(path) if path else ""
 
 
 def whiskers(claims_df: pd.DataFrame) -> pd.DataFrame:
@@ -300,7 +320,7 @@ def set_checkable(claim_id: str, is_checkable: bool, *, reviewer: str = "") -> N
 def proposed(doc_id: str, start: int, end: int) -> dict[str, Any] | None:
     """How the program reads words of an article that it took for no figure: a row of claims; None for no words."""
     doc = document(doc_id)
-    claim = _read_span(doc, start, end)
+    claim = _read_span(doc, start, end, _book_stamp())
     if claim is None:
         return None
     row = to_frame([Reading(doc=doc, claims=(claim,))]).to_dict("records")[0]
@@ -310,11 +330,40 @@ def proposed(doc_id: str, start: int, end: int) -> dict[str, Any] | None:
 def add_figure(row: Mapping[str, Any], typed: Mapping[str, Any], *, note: str = "", reviewer: str = "") -> list[str]:
     """Write a proposed row as a figure, with what was typed, now; else what is wrong with it, in sentences."""
     cells, faults = corrections.to_cells(typed, row)
-    claim = _read_span(document(str(row["doc_id"])), int(row["start"]), int(row["end"]))
+    claim = _read_span(document(str(row["doc_id"])), int(row["start"]), int(row["end"]), _book_stamp())
     if claim is not None and not faults:
         with open_ledger(ledger_path()) as ledger:
             ledger.add_claim(claim, cells, note=note, reviewer=reviewer, at=datetime.now(UTC))
     return faults
+
+
+# ---- naming
+
+
+def start_sources() -> None:
+    """Make an empty sources.yaml where the command line looks for one, and work with it from now on."""
+    path = Path("sources.yaml").absolute()
+    try:
+        path.touch()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be made: {error.strerror}") from error
+    os.environ[GIVEN] = str(path)
+
+
+def save_source(speaker: Speaker, *, seen: str) -> None:
+    """Write a source's names and kind into sources.yaml; `seen` is sources_text() as it was shown."""
+    path = sources_path()
+    if path is None:
+        reason = "There is no sources.yaml to write into."
+        raise ClaimsError(reason)
+    save_speaker(path, speaker, seen=seen)
+
+
+def read_again(doc_ids: Sequence[str], tell: Tell) -> None:
+    """Read articles of the ledger again, with the names that hold now."""
+    with open_ledger(ledger_path()) as ledger:
+        docs = [ledger.document(doc_id) for doc_id in doc_ids]
+        _store(ledger, docs, sources=sources(), tell=tell)
 
 
 # ---- adding
@@ -326,22 +375,23 @@ def add_text(text: str, *, story: str, outlet: str, title: str, url: str, publis
     return _add([doc], sources=sources())
 
 
-def add_files(files: Sequence[tuple[str, bytes]]) -> Found:
-    """Read uploaded files, each a name and its bytes; one that cannot be read does not keep the others out."""
-    documents: list[Document] = []
-    problems: list[InputError] = []
-    warnings: list[str] = []
-    for name, content in files:
-        try:
-            taken = choose_ingester(content, suffix=PurePath(name).suffix).ingest(content, about=Registered(path=name))
-        except InputError as problem:
-            problems.append(problem)
-            continue
-        documents += (replace(doc, title=doc.title or name) for doc in taken.documents)
-        problems += taken.problems
-        warnings += taken.warnings
-    found = _add(documents, sources=sources())
-    return replace(found, problems=tuple(map(str, problems)), warnings=tuple(warnings))
+def add_inputs(
+    places: Sequence[str], *, uploads: Sequence[tuple[str, bytes]] = (), story: str = "", tell: Tell = _unheard
+) -> Found:
+    """
+    Read files and folders of this machine, web pages, and uploads, each a name and its bytes.
+
+    What cannot be read does not keep the others out.
+    """
+    book = sources()
+    taken = intake.read_inputs(
+        map(os.path.expanduser, places),
+        uploads=uploads,
+        sources=book,
+        on_input=lambda n: tell(0.0, f"{n:,} opened"),
+    )
+    found = _add(intake.in_story(taken.documents, story), sources=book, tell=tell)
+    return replace(found, problems=tuple(map(str, taken.problems)), warnings=taken.warnings)
 
 
 def add_demo() -> Found:
@@ -386,7 +436,7 @@ def beside(claims_df: pd.DataFrame, *, with_history: bool = False, topic: str = 
     `topic` narrows the disagreements to one.
     """
     path = ledger_path()
-    stamp = _stamp(path)
+    stamp = _desk_stamp(path)
     desk, conflicts = _desk(str(path), stamp), _about(_conflicts(str(path), stamp), claims_df)
     return export.Beside(
         conflicts=conflicts[conflicts["topic"] == topic] if topic else conflicts,
@@ -416,6 +466,17 @@ def _stamp(path: Path) -> tuple[int, ...]:
             known = part.stat()
             parts += [known.st_mtime_ns, known.st_size] if known.st_size else []  # an empty log says nothing
     return tuple(parts)
+
+
+def _book_stamp() -> tuple[int, ...]:
+    """Changes whenever sources.yaml does."""
+    path = sources_path()
+    return _stamp(path) if path else ()
+
+
+def _desk_stamp(path: Path) -> tuple[int, ...]:
+    """Changes whenever the ledger or sources.yaml does, which tells the kinds of its sources."""
+    return (*_stamp(path), *_book_stamp())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -526,7 +587,7 @@ def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _read_span(doc: Document, start: int, end: int) -> Claim | None:
+def _read_span(doc: Document, start: int, end: int, book_stamp: tuple[int, ...]) -> Claim | None:  # noqa: ARG001
     return extract.read_span(doc, start, end, sources=sources())
 
 
@@ -563,11 +624,20 @@ def _place(queue: pd.DataFrame, conflict_id: str) -> int:
     return next((at for at, decision in enumerate(queue["decision"]) if not decision), 0)
 
 
-def _add(docs: Sequence[Document], *, sources: SourceBook | None) -> Found:
+def _store(ledger: Ledger, docs: Sequence[Document], *, sources: SourceBook | None, tell: Tell) -> None:
+    """Read documents into the ledger, and tell how many are read."""
+
+    def told(n: int) -> None:
+        tell(n / len(docs), f"{n:,} of {len(docs):,} read")
+
+    intake.add_documents(ledger, docs, sources=sources, on_read=told)
+
+
+def _add(docs: Sequence[Document], *, sources: SourceBook | None, tell: Tell = _unheard) -> Found:
     """Add documents to the ledger and say what that gave."""
     with open_ledger(ledger_path()) as ledger:
         before = set(ledger.documents()["doc_id"])
-        intake.add_documents(ledger, docs, sources=sources)
+        _store(ledger, docs, sources=sources, tell=tell)
     after = desk()
     worth = after.claims[after.claims["checkable"]].groupby("doc_id").size()
     called = {doc.doc_id: doc.title or doc.outlet or doc.text.strip().partition("\n")[0][:80] for doc in docs}

@@ -16,6 +16,9 @@ SEARCH = "search"
 COLUMNS, PAGE = "columns", "page"
 PASTE_TEXT, PASTE_OUTLET, PASTE_DATE = "paste_text", "paste_outlet", "paste_date"
 PASTE_STORY, PASTE_TITLE, PASTE_URL = "paste_story", "paste_title", "paste_url"
+PLACES, PLACES_STORY = "places", "places_story"
+BY = "by"
+ALIASES, KIND = "aliases", "kind"
 WITH_ASIDE, WITH_REJECTED = "with_aside", "with_rejected"
 FIND, PLACE, WHY = "find_words", "find_place", "field_why"
 FIELDS: dict[str, Any] = {
@@ -32,6 +35,11 @@ DEFAULTS: dict[str, Any] = {
     PASTE_STORY: "",
     PASTE_TITLE: "",
     PASTE_URL: "",
+    PLACES: "",
+    PLACES_STORY: "",
+    BY: "source",
+    ALIASES: [],
+    KIND: "",
     WITH_ASIDE: False,
     WITH_REJECTED: False,
     FIND: "",
@@ -50,9 +58,10 @@ class Session:
     figure there, `correcting` the claim whose reading is corrected, `finding` whether a figure's words are asked for,
     `faults` what is wrong with what was typed. `selection` is the Ledger's open filter, `view` how it shows what that
     leaves, `is_all` that all of it is picked, `done` what was decided there last, `rounds` how often what was picked
-    was let go. `voice` are the stories and the source that Sources shows, `page` is the page drawn last, `trouble` a
-    sentence to show once, `found` what the last addition gave, `uploads` how many there were, `emptied` the widgets to
-    empty before they are drawn again.
+    was let go. `voice` are the stories and the source or outlet that Sources shows, `edited` the source whose names are
+    edited there, `saved` what that came to, to be said once. `page` is the page drawn last, `trouble` a sentence to
+    show once, `found` what the last addition gave, `uploads` how many there were, `emptied` the widgets to empty before
+    they are drawn again.
     """
 
     conflict: str = ""
@@ -69,6 +78,8 @@ class Session:
     done: str = ""
     rounds: int = 0
     voice: Selection = field(default_factory=Selection)
+    edited: Any = None
+    saved: str = ""
     page: str = ""
     trouble: str = ""
     found: Any = None

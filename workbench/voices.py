@@ -7,31 +7,52 @@ from claims.conflicts.figures import SCALED
 from claims.conflicts.policy import LANES
 from claims.conflicts.words import load_words
 from claims.kinds import kind_of_source
-from claims.sources import SourceBook
+from claims.sources import SourceBook, Speaker, resolve_speaker
 
 BELOW, ABOVE = "below", "above"
 SHARES = {"hedged": ("hedged",), "projected": ("projected",), "denied": ("denied", "asked")}
-COUNTS = ("claims", "documents", "outlets", "topics", "confirmed", "possible", BELOW, ABOVE)
+SOURCE, OUTLET = "source", "outlet"
+OTHER = {SOURCE: OUTLET, OUTLET: SOURCE}
+ITSELF, REVISED = "itself", "revised"
+AT_ODDS = ("conflict", "tension", "arithmetic")
+OWN_KINDS = ("same_source", "within_document", "relayed")
+REVISIONS = ("revision", "correction", "walk_back")
 READ = ("claim_id", "topic", "modality", "kind", "unit", "low", "high")
-VOICES = ("source", "kind", *COUNTS, *SHARES)
 
 
-def to_table(claims_df: pd.DataFrame, outliers: "pd.Series[str]", *, book: SourceBook | None = None) -> pd.DataFrame:
+def counts(by: str) -> tuple[str, ...]:
+    """The columns of the table that hold counts."""
+    return ("claims", "documents", f"{OTHER[by]}s", "topics", "confirmed", "possible", ITSELF, REVISED, BELOW, ABOVE)
+
+
+def columns(by: str) -> tuple[str, ...]:
+    """The table's columns in order: the name, a source's kind, counts, shares."""
+    return (by, *(("kind",) if by == SOURCE else ()), *counts(by), *SHARES)
+
+
+def to_table(
+    claims_df: pd.DataFrame,
+    outliers: "pd.Series[str]",
+    relations: pd.DataFrame,
+    *,
+    by: str = SOURCE,
+    book: SourceBook | None = None,
+) -> pd.DataFrame:
     """
-    One row per source, columns VOICES: the most often outlying first, the documents' own voice ("") last.
+    One row per source or, `by` OUTLET, per outlet: the most often outlying first, what has no name ("") last.
 
     `claims_df` is the desk's, of which only what is worth checking counts; `outliers` gives the side of each outlier by
-    its claim id; what `book` knows of a source wins over what its name says. Shares run from 0 to 1. Empty in, empty
-    out.
+    its claim id, `relations` are those of a Comparison; what `book` knows of a source wins over what its name says.
+    Shares run from 0 to 1. Empty in, empty out.
     """
     worth = claims_df[claims_df["checkable"]]
     level = worth["flag"].str.split(":").str[-1]
     side = worth["claim_id"].map(outliers)
     seen = pd.DataFrame(
         {
-            "source": worth["source"],
+            by: worth[by],
             "document": worth["doc_id"],
-            "outlet": worth["outlet"].where(worth["outlet"] != ""),
+            OTHER[by]: worth[OTHER[by]].where(worth[OTHER[by]] != ""),
             "topic": worth["home"].where(worth["home"] != ""),
             "confirmed": level == "confirmed",
             "possible": level == "possible",
@@ -40,25 +61,54 @@ def to_table(claims_df: pd.DataFrame, outliers: "pd.Series[str]", *, book: Sourc
             **{name: worth["modality"].isin(modalities) for name, modalities in SHARES.items()},
         }
     )
-    by_source = seen.groupby("source", sort=False)
+    grouped = seen.groupby(by, sort=False)
+    own = own_pairs(claims_df, relations, by=by)
     table = pd.DataFrame(
         {
-            "claims": by_source.size(),
-            **{f"{name}s": by_source[name].nunique() for name in ("document", "outlet", "topic")},
-            **{name: by_source[name].sum() for name in ("confirmed", "possible", BELOW, ABOVE)},
-            **{name: by_source[name].mean() for name in SHARES},
+            "claims": grouped.size(),
+            **{f"{name}s": grouped[name].nunique() for name in ("document", OTHER[by], "topic")},
+            **{name: grouped[name].sum() for name in ("confirmed", "possible", BELOW, ABOVE)},
+            **{name: grouped[name].mean() for name in SHARES},
         }
-    ).rename_axis("source")
-    outlets = frozenset(claims_df["outlet"].str.lower())
-    table.insert(0, "kind", [kind_of_source(name, outlets=outlets, book=book) for name in table.index])
-    table = (
-        table.reset_index()
-        .astype({"kind": "str"})
-        .astype(dict.fromkeys(COUNTS, "int64") | dict.fromkeys(SHARES, "float64"))
-    )
-    order = table.assign(own=table["source"] == "", out=-table[BELOW] - table[ABOVE], size=-table["claims"])
-    ranked = order.sort_values(["own", "out", "size", "source"], kind="stable").index
-    return table.loc[ranked, list(VOICES)].reset_index(drop=True)
+    ).rename_axis(by)
+    for name, kept in own.items():
+        table[name] = kept.groupby(kept).size().reindex(table.index, fill_value=0)
+    if by == SOURCE:
+        outlets = frozenset(claims_df["outlet"].str.lower())
+        kinds = [kind_of_source(name, outlets=outlets, book=book) for name in table.index]
+        table["kind"] = pd.array(kinds, dtype="str")
+    table = table.reset_index().astype(dict.fromkeys(counts(by), "int64") | dict.fromkeys(SHARES, "float64"))
+    order = table.assign(own=table[by] == "", out=-table[BELOW] - table[ABOVE], size=-table["claims"])
+    ranked = order.sort_values(["own", "out", "size", by], kind="stable").index
+    return table.loc[ranked, list(columns(by))].reset_index(drop=True)
+
+
+def own_pairs(claims_df: pd.DataFrame, relations: pd.DataFrame, *, by: str) -> dict[str, "pd.Series[str]"]:
+    """
+    Whose the pairs are in which a source, or outlet, is at odds with itself, and those in which it changes a figure.
+
+    Both figures of a pair are of that one; what it says twice, in one article or as others relay it, is its own.
+    """
+    said_by = claims_df.set_index("claim_id")[by]
+    whose = relations["claim_a"].map(said_by)
+    is_own = whose == relations["claim_b"].map(said_by).where(relations["claim_b"] != "", whose)
+    is_itself = relations["relation"].isin(AT_ODDS) & relations["kind"].isin(OWN_KINDS)
+    return {ITSELF: whose[is_own & is_itself], REVISED: whose[is_own & relations["relation"].isin(REVISIONS)]}
+
+
+def naming(claims_df: pd.DataFrame, speaker: Speaker) -> pd.DataFrame:
+    """The claims in which a source speaks or is relayed, under any of its names."""
+    book = SourceBook(speakers=(speaker,))
+    told = claims_df["source_chain"] + " > " + claims_df["source_surface"]
+    is_named = {names: any(resolve_speaker(book, name) for name in names.split(" > ")) for names in told.unique()}
+    return claims_df[told.map(is_named).astype("bool")]
+
+
+def misnamed(claims_df: pd.DataFrame, speaker: Speaker) -> int:
+    """How many figures stand under another of a source's names."""
+    book = SourceBook(speakers=(speaker,))
+    others = claims_df.loc[claims_df["source"] != speaker.name, "source"].value_counts()
+    return sum(int(n) for name, n in others.items() if resolve_speaker(book, str(name)))
 
 
 def find_sides(claims_df: pd.DataFrame, groups: pd.DataFrame) -> "pd.Series[str]":

@@ -222,6 +222,48 @@ def test_a_source_opens_and_leads_to_its_article(page):
     expect(page.locator(".sheet .said").first).to_be_visible()
 
 
+def test_another_name_is_typed_saved_and_applied(page, ledger_file: Path):
+    """A sources.yaml is made, a name typed and one picked are written into it, and read again the figures are one's."""
+    open_demo(page)
+    page.goto("/sources?source=Andrei+Lankov")
+    expect(page.get_by_text("3 figures in 1 article")).to_be_visible(timeout=OUTCOME)
+    at_rest(page)
+    page.get_by_text("Other names and kind").click()
+    page.get_by_role("button", name="Make a sources.yaml").click()
+    book = ledger_file.with_name("sources.yaml")
+    names = page.get_by_label("Also called")
+    try:
+        for name in ("Professor L", "Sung-Yoon Lee"):
+            names.fill(name)
+            names.press("Enter")
+            expect(page.locator(".st-key-aliases").get_by_text(name, exact=True)).to_be_visible(timeout=OUTCOME)
+            at_rest(page)
+        names.press("Escape")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("status").filter(has_text="Saved: Andrei Lankov")).to_be_visible(timeout=OUTCOME)
+        at_rest(page)
+        assert book.read_text() == "sources:\n  - name: Andrei Lankov\n    aliases: [Professor L, Sung-Yoon Lee]\n"
+        page.get_by_role("button", name="Read 2 articles again").click()
+        expect(page.get_by_text("6 figures in 2 articles")).to_be_visible(timeout=OUTCOME)
+        at_rest(page)
+    finally:
+        book.write_text("")  # the server keeps to it
+
+
+def test_a_folder_is_read_by_its_name(page, tmp_path: Path):
+    """A folder and an address that is refused: what was found and what not is said, and what was typed stays."""
+    for n in (1, 2):
+        (tmp_path / f"{n}.txt").write_text(f"Some {n},000 boats sank, police said.")
+    page.get_by_role("link", name="Add", exact=True).click()
+    typed = f"{tmp_path}\nhttp://127.0.0.1:9/"
+    page.get_by_label("Folders and addresses", exact=True).fill(typed)
+    page.get_by_role("button", name="Read them").click()
+    expect(page.locator(".found")).to_contain_text("2.txt: 1 figure", timeout=OUTCOME)
+    expect(page.locator(".found")).to_contain_text("http://127.0.0.1:9/: is not fetched: it is this machine")
+    at_rest(page)
+    expect(page.get_by_label("Folders and addresses", exact=True)).to_have_value(typed)
+
+
 def test_text_of_an_article_is_shown_and_sets_nothing_off(page):
     """Markdown, dollars, HTML, images and direction marks are shown as they are written on every page, and inert."""
     paste(page, HOSTILE, Title="<i>$1$</i> **bold** ![x](http://127.0.0.1:9/t.png)", Outlet="The ~Gazette~ & <u>Co</u>")

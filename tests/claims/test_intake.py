@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claims import intake
 from claims.errors import InputError
 from claims.intake import document_from_text, read_inputs
-from claims.sources import Registered, SourceBook
+from claims.sources import Registered, SourceBook, load_sources
 
 TEXT = "Some 4,000 troops crossed, officials said.\n"
 
@@ -199,3 +199,31 @@ def test_ledgers_lie_in_the_data_folder(home):
     assert intake.default_ledger().parent == intake.demo_ledger().parent
     assert intake.default_ledger() != intake.demo_ledger()
     assert intake.default_ledger().is_relative_to(home)
+
+
+def test_uploads_are_read_like_files(folder):
+    """Bytes with a name come first, titled and refused as a file would be; the same text twice is said."""
+    uploads = [("b.txt", b"5 dogs"), ("c.txt", b""), ("d.txt", b"5 dogs")]
+    heard: list[int] = []
+    taken = read_inputs([str(folder / "a.txt")], uploads=uploads, on_input=heard.append)
+    assert [doc.title for doc in taken.documents] == ["b.txt", "a.txt"]
+    assert [str(problem) for problem in taken.problems] == ["c.txt: is empty"]
+    assert taken.warnings == ("d.txt: the same text as b.txt, read once",)
+    assert heard == [1, 2, 3, 4]
+
+
+def test_a_story_is_only_given_where_there_is_none():
+    """Documents that came with a story keep it."""
+    docs = (document_from_text("5 dogs"), document_from_text("6 cats", story="Cats"))
+    assert [doc.story for doc in intake.in_story(docs, "Dogs")] == ["Dogs", "Cats"]
+    assert [doc.story for doc in intake.in_story(docs, "")] == ["default", "Cats"]
+
+
+def test_the_sources_of_the_demo_are_the_users_own(tmp_path):
+    """They say what the shipped ones say, lie beside the ledger, and stay as the user left them."""
+    path = intake.demo_sources(tmp_path / "new" / "demo.sqlite")
+    assert path.parent == tmp_path / "new"
+    assert load_sources(path).speakers == intake.demo_book().speakers
+    path.write_text("sources:\n  - name: Ada\n", encoding="utf-8")
+    assert intake.demo_sources(tmp_path / "new" / "demo.sqlite") == path
+    assert [speaker.name for speaker in load_sources(path).speakers] == ["Ada"]

@@ -1,12 +1,15 @@
 """Every screen opens, says what is wrong in words, and decisions made on it are written."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from claims import intake
 from claims.errors import LedgerError
+from claims.ingest.web import Page
 from claims.ledger import open_ledger
 from tests.workbench.conftest import SCREENS, given, shown
 from workbench import services, state
@@ -235,15 +238,102 @@ def test_no_text_is_said(app: AppTest):
     assert "There is no text yet" in shown(app)
 
 
-def test_files_good_and_bad(ledger_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Of several files the good one is read and the bad ones are named with the reason."""
+GOOD = b"Some 9,000 soldiers were sent, officials said."
+
+
+def open_add(app: AppTest, places: str = "", files: dict[str, bytes] | None = None) -> AppTest:
+    """The Add page with places named and files chosen, and all of it read."""
+    app.switch_page("screens/add.py").run()
+    app.text_area(key="places").set_value(places)
+    app.file_uploader[0].set_value([(name, data, "text/plain") for name, data in (files or {}).items()])
+    return app.button(key="read_files").click().run()
+
+
+def test_files_good_and_bad(app: AppTest):
+    """Of several files the good one is read; the bad ones are named with the reason, and the one that comes twice."""
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(99)
+    files = {"good.txt": GOOD, "empty.txt": b"", "picture.txt": picture, "again.txt": GOOD}
+    told = unescape(shown(open_add(app, files=files)))
+    assert ">good.txt</bdi></b>: 1 figure<" in told
+    assert "empty.txt: is empty" in told
+    assert "picture.txt: " in told
+    assert "again.txt: the same text as good.txt, read once" in told
+    assert len(services.desk().documents) == 1
+
+
+def test_a_folder_and_a_page_are_read_by_name(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder gives its articles, an address its page, all in the story that is named; then the field is empty."""
+    (tmp_path / "flood").mkdir()
+    (tmp_path / "flood" / "a.txt").write_bytes(GOOD)
+    html = b"<html><title>The page</title><article><p>Some 700 boats sank near the town, police said.</p></article>"
+    monkeypatch.setattr(intake, "fetch", lambda url: Page(url=url, data=html, media_type="text/html", charset="utf-8"))
+    app.switch_page("screens/add.py").run()
+    app.text_input(key="places_story").set_value("The flood").run()
+    told = shown(open_add(app, f"{tmp_path / 'flood'}\n\n  http://example.org/page  \n"))
+    assert ">a.txt</bdi></b>: 1 figure<" in told
+    assert ">The page</bdi></b>: 1 figure<" in told
+    assert set(services.desk().documents["story"]) == {"The flood"}
+    assert app.text_area(key="places").value == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("http://127.0.0.1:1/", "this machine, or in a network that is not public"),
+        ("file:///etc/passwd", "only http and https are fetched, not file"),
+        ("no/such/folder", "no/such/folder: does not exist"),
+        ("-", "standard input: is empty"),
+        ("<b>$x$</b>", "<b>$x$</b>: does not exist"),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_named(app: AppTest, place: str, told: str):
+    """The reason is said in words, what is good is read all the same, and what was typed is still there."""
+    open_add(app, place, {"good.txt": GOOD})
+    assert told in unescape(shown(app))
+    assert "<b>$x$" not in shown(app)
+    assert app.text_area(key="places").value == place
+    assert len(services.desk().documents) == 1
+
+
+def test_what_was_named_outlives_an_error(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+    """Where the ledger cannot be written, places and files stay, and the reason is said."""
+
+    def fail(*_: object, **__: object) -> None:
+        reason = "The disk is full."
+        raise LedgerError(reason)
+
+    monkeypatch.setattr(services, "add_inputs", fail)
+    open_add(app, "~/articles", {"good.txt": GOOD})
+    assert "The disk is full." in shown(app)
+    assert app.text_area(key="places").value == "~/articles"
+    assert [file.name for file in app.file_uploader[0].value] == ["good.txt"]
+
+
+def test_of_many_the_unread_come_first(app: AppTest):
+    """Among many articles what could not be read stands first; all are named, most of them behind a click."""
+    files = {f"{n}.txt": f"Some {n},000 boats sank, police said.".encode() for n in range(10, 40)}
+    told = shown(open_add(app, files={**files, "zz.txt": b""}))
+    assert told.index("zz.txt: is empty") < told.index(">10.txt<")
+    assert told.index(">17.txt<") < told.index("<summary>22 more</summary>") < told.index(">18.txt<")
+    assert ">39.txt<" in told
+    assert "30 articles read, with 30 figures." in told
+
+
+def test_nothing_named_is_said(app: AppTest):
+    """Reading without a file or a place asks for one."""
+    assert "There is nothing to read yet" in shown(open_add(app))
+
+
+def test_how_far_reading_is_can_be_told(ledger_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each input that is opened and each article that is read is told, and the last word is that all are."""
     monkeypatch.setenv("CLAIMS_LEDGER", str(ledger_path))
-    good = b"Some 9,000 soldiers were sent, officials said."
-    found = services.add_files(
-        [("good.txt", good), ("empty.txt", b""), ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(99))]
-    )
-    assert [one.name for one in found.read] == ["good.txt"]
-    assert [problem.partition(":")[0] for problem in found.problems] == ["empty.txt", "picture.txt"]
+    monkeypatch.delenv("CLAIMS_SOURCES", raising=False)
+    for n in (1, 2, 3):
+        (tmp_path / f"{n}.txt").write_text(f"Some {n},000 boats sank, police said.", encoding="utf-8")
+    heard: list[tuple[float, str]] = []
+    services.add_inputs([str(tmp_path)], tell=lambda *told: heard.append(told))
+    assert heard[:3] == [(0.0, f"{n} opened") for n in (1, 2, 3)]
+    assert heard[3:] == [(n / 3, f"{n} of 3 read") for n in (1, 2, 3)]
 
 
 def test_broken_ledger_is_said_in_words(app: AppTest, ledger_path: Path):

@@ -227,3 +227,147 @@ def test_adding_with_a_broken_sources_yaml_loses_no_text(app: AppTest, book_path
     app.button(key="read_paste").click().run()
     app.button(key="read_files").click().run()
     assert len(services.desk().documents) == 2
+
+
+BOOK = """# Who speaks.
+sources:
+  # the professors
+  - name: Andrei Lankov
+    aliases: [Lankov]  # and no other
+    kind: person
+"""
+
+
+@pytest.fixture
+def named(demo: AppTest, book_path: Path) -> AppTest:
+    """The page of a source that sources.yaml names."""
+    book_path.write_text(BOOK)
+    return open_page(demo, source="Andrei Lankov")
+
+
+def type_names(app: AppTest, *aliases: str, kind: str = "person") -> AppTest:
+    """Other names and a kind chosen, not yet saved."""
+    app.multiselect(key="aliases").set_value(list(aliases))
+    return app.selectbox(key="kind").set_value(kind).run()
+
+
+def save(app: AppTest) -> AppTest:
+    """What was typed, saved."""
+    return app.button(key="save_names").click().run()
+
+
+def test_by_outlet(demo: AppTest):
+    """The switch counts by outlet; a row opens what it printed, with who says it; the address says which is shown."""
+    open_page(demo, source="Andrei Lankov")
+    demo.segmented_control(key="by").set_value("outlet").run()
+    assert "source" not in demo.query_params
+    outlets = services.desk().claims.query("checkable")["outlet"]
+    assert set(demo.dataframe[0].value["outlet"]) == set(outlets)
+    assert not demo.multiselect
+    outlet = "Harbour Courier (demo)"
+    open_page(demo, outlet=outlet)
+    quotes = given(demo, "quotes")["quotes"]
+    assert len(quotes) == (outlets == outlet).sum()
+    assert {dict(quote["notes"])["Said by"] for quote in quotes} >= {"Border Monitor"}
+    demo.query_params.clear()
+    open_page(demo, source="Andrei Lankov")
+    assert "source" in demo.dataframe[0].value
+
+
+def test_self_contradictions_and_revisions_are_counted(demo: AppTest):
+    """The demo's slip is its article's own, its growing toll the revision of the one source who gives it."""
+    rows = open_page(demo).dataframe[0].value.set_index("source")
+    assert rows["itself"].sum() == 1
+    assert rows.loc["Border Monitor", "revised"] == 1
+
+
+def test_names_are_saved_and_applied(named: AppTest, book_path: Path):
+    """A name of the ledger is made another's; comments stay; once read again its figures are the other's."""
+    said = services.desk().claims["source"].value_counts()
+    save(type_names(named, "Lankov", "Sung-Yoon Lee", "NO", kind="officials"))
+    assert book_path.read_text() == BOOK.replace("[Lankov]", "[Lankov, Sung-Yoon Lee, 'NO']").replace(
+        "kind: person", "kind: officials"
+    )
+    assert "Saved: Andrei Lankov is also called Lankov, Sung-Yoon Lee, NO; its kind is officials." in shown(named)
+    assert "3 figures in the ledger stand under another of these names." in shown(named)
+    claims = services.desk().claims
+    assert set(claims.loc[claims["source"] == "Andrei Lankov", "source_kind"]) == {"officials"}
+    named.button(key="read_again").click().run()
+    assert "2 articles read again." in shown(named)
+    now = services.desk().claims["source"].value_counts()
+    assert now["Andrei Lankov"] == said["Andrei Lankov"] + said["Sung-Yoon Lee"]
+    assert "Sung-Yoon Lee" not in now
+    assert "stand under another" not in shown(named)
+
+
+def test_a_source_that_is_not_named_yet_is_added(named: AppTest, book_path: Path):
+    """Saving a source that sources.yaml does not name puts it behind the others; another source's form starts anew."""
+    type_names(named, "Lankov", "Professor L")
+    open_page(named, source="US officials")
+    assert named.multiselect(key="aliases").value == []
+    save(type_names(named, "Washington", kind="officials"))
+    added = "  - name: US officials\n    aliases: [Washington]\n    kind: officials\n"
+    assert book_path.read_text() == BOOK + added
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("lankov", "'lankov' already names 'Andrei Lankov'"), ("a\x00b", "no character of a text")]
+)
+def test_a_name_that_is_refused_stays_typed(named: AppTest, book_path: Path, typed: str, told: str):
+    """The reader's sentence is said, nothing is written, and what was typed is still there."""
+    open_page(named, source="US officials")
+    save(type_names(named, "Washington", typed, kind="officials"))
+    assert "Nothing was written. What you typed is still here." in shown(named)
+    assert told in unescape(shown(named))
+    assert book_path.read_text() == BOOK
+    assert named.multiselect(key="aliases").value == ["Washington", typed]
+
+
+def test_a_file_that_changed_meanwhile_is_shown_first(named: AppTest, book_path: Path):
+    """What another window wrote is not overwritten but said; a second press, knowing it, writes."""
+    type_names(named, "Lankov", "Professor L")
+    other = BOOK.replace("[Lankov]", "[Lankov, A. Lankov]").replace("kind: person", "kind: officials")
+    book_path.write_text(other)
+    save(named)
+    assert "has changed since it was shown here. It now says: Andrei Lankov is also called Lankov, A. Lankov;" in shown(
+        named
+    )
+    assert book_path.read_text() == other
+    assert named.multiselect(key="aliases").value == ["Lankov", "Professor L"]
+    save(named)
+    assert "aliases: [Lankov, Professor L]  # and no other" in book_path.read_text()
+
+
+def test_an_untouched_form_follows_the_file(named: AppTest, book_path: Path):
+    """Where nothing was typed the form shows what the file says now, and there is nothing to save."""
+    book_path.write_text(BOOK.replace("[Lankov]", "[Lankov, A. Lankov]"))
+    named.run()
+    assert named.multiselect(key="aliases").value == ["Lankov", "A. Lankov"]
+    assert named.button(key="save_names").disabled
+
+
+def test_another_name_leads_to_its_source(named: AppTest, book_path: Path):
+    """A source that the file knows under another name is edited as the one it is."""
+    book_path.write_text(BOOK.replace("[Lankov]", "[Lankov, US officials]"))
+    open_page(named, source="US officials")
+    assert "sources.yaml has this as another name of " in shown(named)
+    assert named.multiselect(key="aliases").value == ["Lankov", "US officials"]
+
+
+def test_without_sources_yaml_one_can_be_made(demo: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where none was given it is said how to begin, and one press makes one where the command line finds it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CLAIMS_SOURCES", "")
+    open_page(demo, source="Andrei Lankov")
+    assert "claims ui --sources sources.yaml" in shown(demo)
+    demo.button(key="start_sources").click().run()
+    save(type_names(demo, "Professor L"))
+    assert (tmp_path / "sources.yaml").read_text().startswith("sources:\n  - name: Andrei Lankov\n")
+
+
+@pytest.mark.parametrize("query", [{"source": ""}, {"outlet": "Harbour Courier (demo)"}])
+def test_only_sources_have_names_to_edit(demo: AppTest, book_path: Path, query: dict[str, str]):
+    """The documents' own voice and an outlet have no form."""
+    book_path.write_text(BOOK)
+    assert not open_page(demo, **query).multiselect
+    assert given(demo, "quotes")["quotes"]

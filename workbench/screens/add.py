@@ -1,14 +1,15 @@
-"""Add: paste an article, upload files, or load the demo; what was found is said."""
+"""Add: paste an article, name files, folders and web pages, or load the demo; what was found is said."""
 
 import streamlit as st
 
 from claims.errors import ClaimsError
 from workbench import services, state, verbatim, words
 from workbench.components import frame
-from workbench.markup import Markup, draw, tag
+from workbench.markup import Markup, draw, join, tag
 from workbench.services import Found
 
 DEMO = "Short made-up articles about one deployment: figures that clash, agree, grow and project."
+WHOLE = 8  # so many lines of a kind are shown without a click
 
 
 def show() -> None:
@@ -20,7 +21,7 @@ def show() -> None:
     with paste:
         show_paste()
     with other:
-        show_upload()
+        show_inputs()
         show_demo()
 
 
@@ -75,26 +76,46 @@ def read_paste() -> None:
     st.rerun()
 
 
-def show_upload() -> None:
-    """Files, several at once."""
-    draw(tag("h1", "Upload files", look="page"))
-    session = state.session()
+def show_inputs() -> None:
+    """Files, folders and pages, many at once."""
+    draw(tag("h1", "Files, folders, web pages", look="page"))
     files = st.file_uploader(
         "Files",
         type=services.suffixes(),
         accept_multiple_files=True,
-        key=f"files {session.uploads}",
+        key=f"files {state.session().uploads}",
         label_visibility="collapsed",
     )
-    if files and st.button(f"Read {words.count(len(files), 'file')}", key="read_files", type="primary"):
-        try:
-            with st.spinner("Reading …"):
-                session.found = services.add_files([(file.name, file.getvalue()) for file in files])
-        except ClaimsError as error:
-            frame.show_trouble(str(error))
-            return
-        session.uploads += 1
-        st.rerun()
+    st.text_area(
+        "Folders and addresses",
+        key=state.PLACES,
+        height=96,
+        placeholder="~/articles/flood\nhttps://example.org/river-rises",
+        help="A folder or a file of this machine, or the address of a page, each in a line of its own",
+        persist_state="session",
+    )
+    st.text_input("Story of these", key=state.PLACES_STORY, placeholder="default", persist_state="session")
+    if st.button("Read them", key="read_files", type="primary"):
+        read_inputs([(file.name, file.getvalue()) for file in files])
+
+
+def read_inputs(uploads: list[tuple[str, bytes]]) -> None:
+    """Read what was uploaded and named; what was typed stays unless all of it could be read."""
+    places = list(filter(None, map(str.strip, st.session_state[state.PLACES].splitlines())))
+    if not uploads and not places:
+        frame.show_trouble("There is nothing to read yet: choose files, or name a folder or an address.")
+        return
+    story = st.session_state[state.PLACES_STORY].strip()
+    session = state.session()
+    try:
+        found = services.add_inputs(places, uploads=uploads, story=story, tell=st.progress(0.0, "…").progress)
+    except ClaimsError as error:
+        frame.show_trouble(f"{error}\nWhat you named is still here.")
+        return
+    session.found = found
+    session.uploads += 1
+    session.emptied = () if found.problems else (state.PLACES,)
+    st.rerun()
 
 
 def show_demo() -> None:
@@ -115,7 +136,7 @@ def show_found(found: Found) -> None:
     draw(
         tag(
             "div",
-            tag("ul", *lines(found), look="lines"),
+            *(listed(part) for part in lines(found) if part),
             *map(paragraph, summary(found)),
             look=look(found),
             role="status",
@@ -126,26 +147,40 @@ def show_found(found: Found) -> None:
     with st.container(horizontal=True):
         if found.disagreements and st.button("Review the disagreements", key="to_review", type="primary"):
             st.switch_page("screens/review.py")
-        if found.read and st.button("Open the article", key="to_article"):
+        which = "article" if len(found.read) == 1 else "first article"
+        if found.read and st.button(f"Open the {which}", key="to_article"):
             st.switch_page("screens/article.py", query_params={"doc": found.read[0].doc_id})
 
 
-def lines(found: Found) -> list[Markup]:
-    """An article or a file a line: new ones with their figures, those known already, what could not be read."""
-    told = [
+def lines(found: Found) -> list[list[Markup]]:
+    """An article or a file a line: what could not be read, what to know, those known already, new ones with figures."""
+    known = [(name, "was in the ledger already; nothing is doubled, no decision touched") for name in found.known]
+    read = [
         (one.name, words.count(one.figures, "figure") if one.figures else "no figure worth checking")
         for one in found.read
     ]
-    told += [(name, "was in the ledger already; nothing is doubled, no decision touched") for name in found.known]
-    named = [tag("li", tag("b", verbatim.text(name)), ": ", what) for name, what in told]
-    return [*named, *(tag("li", verbatim.text(problem)) for problem in (*found.problems, *found.warnings))]
+    plain = [[tag("li", verbatim.text(told)) for told in part] for part in (found.problems, found.warnings)]
+    return plain + [
+        [tag("li", tag("b", verbatim.text(name)), ": ", what) for name, what in part] for part in (known, read)
+    ]
+
+
+def listed(part: list[Markup]) -> Markup:
+    """The first lines, and those beyond behind a click."""
+    first = tag("ul", *part[:WHOLE], look="lines")
+    if len(part) <= WHOLE:
+        return first
+    return join((first, tag("details", tag("summary", f"{len(part) - WHOLE:,} more"), tag("ul", *part[WHOLE:]))))
 
 
 def summary(found: Found) -> list[str]:
     """What it comes to."""
+    figures = words.count(sum(one.figures for one in found.read), "figure")
+    total = [f"{len(found.read):,} articles read, with {figures}."] if len(found.read) > 1 else []
     at_odds = words.count(found.disagreements, "open disagreement")
     told = [f"{at_odds} in the ledger now." if found.disagreements else "Nothing open in the ledger disagrees."]
-    return told if found.engine else [*told, "No English pipeline is installed: sources are found less often."]
+    engine = [] if found.engine else ["No English pipeline is installed: sources are found less often."]
+    return [*total, *told, *engine]
 
 
 def paragraph(told: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Sources: who says what, how it is said, and how often each is the outlier; a row opens what the source says."""
+"""Sources: who says what, how, and how often as the outlier, by source or outlet; a row opens its figures and names."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,39 +11,50 @@ import streamlit as st
 from claims.errors import ConfigError
 from claims.sources import SourceBook
 from workbench import selection, services, state, verbatim, voices, words
-from workbench.components import facets, frame, quotes, welcome
+from workbench.components import facets, frame, names, quotes, welcome
 from workbench.markup import draw, tag
 from workbench.selection import Selection
 from workbench.services import Desk
 
 PAGE = "Sources"
-STORY, SOURCE = "story", "source"
+STORY = "story"
+BY = {voices.SOURCE: "By source", voices.OUTLET: "By outlet"}
 WHOLE = 10  # so many rows are shown without scrolling
 MOST = 100  # so many figures of one source are shown at once
 CONSENSUS = "what at least two independent origins of the topic allow"
 WITHOUT_BOOK = "Until this is mended, the kind of a source is told by its name alone."
+VERB = {voices.SOURCE: "says", voices.OUTLET: "prints"}
+NAMELESS = {voices.SOURCE: words.OWN_VOICES, voices.OUTLET: "articles without an outlet"}
 NOTHING = "No figure worth checking is in the ledger yet."
 SHOWN = {
-    "source": st.column_config.TextColumn("Says", width=180),
+    "source": st.column_config.TextColumn("Says", width=168),
+    "outlet": st.column_config.TextColumn("Prints", width=264),
     "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=88),
-    "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=64),
+    "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=62),
     "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
-    "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=64),
-    "topics": st.column_config.NumberColumn("Topics", help="Topics they speak to", width=64),
-    "confirmed": st.column_config.NumberColumn("Disagree", help="Figures in a confirmed disagreement", width=78),
+    "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=62),
+    "sources": st.column_config.NumberColumn("Sources", help="Sources who say them", width=66),
+    "topics": st.column_config.NumberColumn("Topics", help="Topics they speak to", width=58),
+    "confirmed": st.column_config.NumberColumn("Disagree", help="Figures in a confirmed disagreement", width=70),
     "possible": st.column_config.NumberColumn(
-        "May disagree", help="Figures in no confirmed but a possible disagreement", width=96
+        "May disagree", help="Figures in no confirmed but a possible disagreement", width=94
     ),
-    voices.BELOW: st.column_config.NumberColumn("Outlier, low", help=f"Figures below {CONSENSUS}", width=90),
-    voices.ABOVE: st.column_config.NumberColumn("Outlier, high", help=f"Figures above {CONSENSUS}", width=90),
+    voices.BELOW: st.column_config.NumberColumn("Outlier ↓", help=f"Figures below {CONSENSUS}", width=74),
+    voices.ABOVE: st.column_config.NumberColumn("Outlier ↑", help=f"Figures above {CONSENSUS}", width=74),
+    voices.ITSELF: st.column_config.NumberColumn(
+        "With itself", help="Pairs of its own figures that disagree: in one article, in two, or as relayed", width=80
+    ),
+    voices.REVISED: st.column_config.NumberColumn(
+        "Revised", help="Pairs of its own figures of which the later revises, corrects or walks back", width=66
+    ),
     "hedged": st.column_config.NumberColumn(
-        "Hedged", help="Share of figures put with doubt", format="percent", width=75
+        "Hedged", help="Share of figures put with doubt", format="percent", width=66
     ),
     "projected": st.column_config.NumberColumn(
-        "Projected", help="Share of figures about what is to come", format="percent", width=80
+        "Projected", help="Share of figures about what is to come", format="percent", width=76
     ),
     "denied": st.column_config.NumberColumn(
-        "Denied", help="Share of figures denied or asked about", format="percent", width=75
+        "Denied", help="Share of figures denied or asked about", format="percent", width=66
     ),
 }
 
@@ -58,19 +69,21 @@ def show() -> None:
     by_story = Selection(chosen={STORY: chosen.chosen.get(STORY, ())})
     with st.sidebar:
         show_stories(desk, chosen, by_story)
+    by = st.session_state[state.BY]
+    book = read_book()
     told = selection.select(desk.claims, by_story)
-    table = voices.to_table(told, services.outliers(), book=read_book())
-    show_head(table)
+    table = voices.to_table(told, services.outliers(), desk.compared.relations, by=by, book=book)
+    show_head(table, by_story)
     if table.empty:
         which = "No figure is like that. Take back a filter at the left." if by_story.chosen[STORY] else NOTHING
         draw(tag("p", which, look="quiet"))
         return
     show_table(table, chosen)
-    source = source_of(chosen)
-    if source is None:
-        draw(tag("p", "A click at the left of a row shows what that source says.", look="quiet"))
+    voice = voice_of(chosen)
+    if voice is None:
+        draw(tag("p", f"A click at the left of a row shows what that {by} {VERB[by]}.", look="quiet"))
         return
-    show_source(desk, told[told["source"] == source], chosen)
+    show_voice(desk, told[told[by] == voice], chosen, book)
 
 
 def read_book() -> SourceBook | None:
@@ -83,13 +96,16 @@ def read_book() -> SourceBook | None:
 
 
 def follow_url() -> Selection:
-    """Stories and source in the URL; coming back to the page without any, those that were open."""
+    """Stories and source or outlet in the URL; coming back to the page without any, those that were open."""
     session = state.session()
-    asked = selection.from_query({name: st.query_params.get_all(name) for name in (STORY, SOURCE)})
+    asked = selection.from_query({name: st.query_params.get_all(name) for name in (STORY, *BY)})
     if session.page == PAGE or asked != Selection():
         session.voice = asked
     else:
         narrow(session.voice)
+    for by in BY:
+        if session.voice.chosen.get(by):
+            st.session_state[state.BY] = by
     return session.voice
 
 
@@ -99,9 +115,9 @@ def narrow(chosen: Selection) -> None:
     st.query_params.from_dict(selection.to_query(chosen))
 
 
-def source_of(chosen: Selection) -> str | None:
-    """The source that was picked, "" for the documents' own voice, None for none."""
-    return next(iter(chosen.chosen.get(SOURCE, ())), None)
+def voice_of(chosen: Selection) -> str | None:
+    """The source or outlet that was picked, "" for the one without a name, None for none."""
+    return next(iter(chosen.chosen.get(st.session_state[state.BY], ())), None)
 
 
 def show_stories(desk: Desk, chosen: Selection, by_story: Selection) -> None:
@@ -115,29 +131,39 @@ def show_stories(desk: Desk, chosen: Selection, by_story: Selection) -> None:
         facets.show(offered, key="stories", on_toggle=toggle)
 
 
-def show_head(table: pd.DataFrame) -> None:
-    """How many sources there are, and what an outlier is."""
-    named = int((table["source"] != "").sum())
-    draw(
-        tag("h1", words.count(named, "source"), look="page"),
-        tag("p", f"An outlier lies outside {CONSENSUS}. Being one is no proof of being wrong.", look="quiet small"),
-    )
+def show_head(table: pd.DataFrame, by_story: Selection) -> None:
+    """How many sources or outlets there are, the switch between the two, and what an outlier is."""
+    by = st.session_state[state.BY]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw(tag("h1", words.count(int((table[by] != "").sum()), by), look="page"), width="content")
+        st.segmented_control(
+            "By",
+            list(BY),
+            format_func=BY.__getitem__,
+            key=state.BY,
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: narrow(by_story),
+            persist_state="session",
+        )
+    draw(tag("p", f"An outlier lies outside {CONSENSUS}. Being one is no proof of being wrong.", look="quiet small"))
 
 
 def show_table(table: pd.DataFrame, chosen: Selection) -> None:
-    """The sources, sortable; the row that is picked is the one in the URL."""
-    key = f"sources {sorted(chosen.chosen.get(STORY, ()))}"
+    """The sources or outlets, sortable; the row that is picked is the one in the URL."""
+    by = st.session_state[state.BY]
+    key = f"{by} {sorted(chosen.chosen.get(STORY, ()))}"
 
     def pick() -> None:
         rows = st.session_state[key]["selection"]["rows"]
-        picked = (str(table["source"].iloc[rows[0]]),) if rows else ()
-        narrow(replace(chosen, chosen={**chosen.chosen, SOURCE: picked}))
+        picked = (str(table[by].iloc[rows[0]]),) if rows else ()
+        narrow(replace(chosen, chosen={STORY: chosen.chosen.get(STORY, ()), by: picked}))
 
-    rows = [at for at, source in enumerate(table["source"]) if source == source_of(chosen)]
+    rows = [at for at, voice in enumerate(table[by]) if voice == voice_of(chosen)]
     if key in st.session_state and list(st.session_state[key]["selection"]["rows"]) != rows:
         st.session_state[key] = {"selection": {"rows": rows}}  # the address was changed by hand, or gone back in
     st.dataframe(
-        table.assign(source=table["source"].where(table["source"] != "", words.OWN_VOICES)).round(2),
+        table.assign(**{by: table[by].where(table[by] != "", NAMELESS[by])}).round(2),
         key=key,
         column_config=SHOWN,
         hide_index=True,
@@ -145,17 +171,21 @@ def show_table(table: pd.DataFrame, chosen: Selection) -> None:
         on_select=pick,
         selection_mode="single-row",
         selection_default={"selection": {"rows": rows}},
-        alt="Sources",
+        alt=f"{by.capitalize()}s",
     )
 
 
-def show_source(desk: Desk, claims_df: pd.DataFrame, chosen: Selection) -> None:
-    """What one source says, topic by topic, the oldest first; a click on a figure leads to its place in the article."""
-    source = source_of(chosen)
-    name = tag("h2", verbatim.text(source) or words.OWN_VOICES, look="part")
+def show_voice(desk: Desk, claims_df: pd.DataFrame, chosen: Selection, book: SourceBook | None) -> None:
+    """
+    What one source says, or an outlet prints, topic by topic, the oldest first.
+
+    A click on a figure leads to its place in the article.
+    """
+    by, voice = st.session_state[state.BY], voice_of(chosen)
+    name = tag("h2", verbatim.text(voice) or NAMELESS[by], look="part")
     if claims_df.empty:
         draw(name)
-        draw(tag("p", "No figure worth checking is by this source here.", look="quiet"))
+        draw(tag("p", f"No figure worth checking is by this {by} here.", look="quiet"))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         places = words.count(len(claims_df), "figure"), words.count(claims_df["doc_id"].nunique(), "article")
@@ -164,6 +194,8 @@ def show_source(desk: Desk, claims_df: pd.DataFrame, chosen: Selection) -> None:
         st.space("stretch")
         if st.button("In the Ledger", key="open_ledger", icon=":material/table_rows:", type="tertiary"):
             st.switch_page("screens/ledger.py", query_params=selection.to_query(chosen))
+    if voice and by == voices.SOURCE:
+        names.show(voice, desk.claims, book)
     size = claims_df["home"].map(claims_df["home"].value_counts())
     ordered = claims_df.assign(alone=claims_df["home"] == "", size=-size).sort_values(
         ["alone", "size", "home", "published", "doc_id", "start"], kind="stable"
@@ -171,7 +203,7 @@ def show_source(desk: Desk, claims_df: pd.DataFrame, chosen: Selection) -> None:
     sides = services.outliers()
     rows = ordered.head(MOST).to_dict("records")
     lines = [to_quote(row, desk.sayings[row["claim_id"]], str(sides.get(row["claim_id"], ""))) for row in rows]
-    clicked = quotes.show(lines, key="quotes", label=f"Figures by {source or words.OWN_VOICES}")
+    clicked = quotes.show(lines, key="quotes", label=f"Figures by {voice or NAMELESS[by]}")
     if len(ordered) > MOST:
         draw(tag("p", f"The first {MOST} of {len(ordered):,} figures; the Ledger shows them all.", look="quiet small"))
     for row in rows:
@@ -191,6 +223,7 @@ def to_quote(row: Mapping[Any, Any], saying: str, side: str) -> quotes.Quote:
     status = words.STATUS.get(row["status"], row["status"]) if row["status"] else ""
     said_as = row["modality"] if row["modality"] != "asserted" else ""
     notes = {
+        "Said by": (row["source"] or words.OWN_VOICE) if st.session_state[state.BY] == voices.OUTLET else "",
         "Commits to": words.ends(row),
         "Of what": " · ".join(filter(None, (row["entity"], row["property"], row["scope"]))),
         "By the words": " … ".join(filter(None, (row["source_surface"], row["cue"]))),
