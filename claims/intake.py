@@ -13,7 +13,7 @@ from claims.errors import InputError
 from claims.ingest import choose_ingester
 from claims.ingest.documents import Ingested, mend, to_document
 from claims.ingest.web import fetch, is_url
-from claims.model import Document, Reading
+from claims.model import NO_STORY, Document, Reading
 from claims.sources import Registered, SourceBook, load_sources, read_sources, shipped_sources
 
 if TYPE_CHECKING:
@@ -89,20 +89,20 @@ def read_inputs(
 
 def in_story(docs: Iterable[Document], story: str) -> tuple[Document, ...]:
     """Documents of which nothing said their story are of this one, if there is one."""
-    return tuple(replace(doc, story=story) if story and doc.story == "default" else doc for doc in docs)
+    return tuple(replace(doc, story=story) if story and doc.story == NO_STORY else doc for doc in docs)
 
 
 def document_from_text(
     text: str,
     *,
-    story: str = "default",
+    story: str = NO_STORY,
     outlet: str = "",
     title: str = "",
     url: str = "",
     published: date | None = None,
 ) -> Document:
     """A pasted text as a Document. The same text of the same outlet and URL has the same id every time."""
-    about = Registered(path="", story=story or "default", outlet=outlet, title=title, url=url, published=published)
+    about = Registered(path="", story=story or NO_STORY, outlet=outlet, title=title, url=url, published=published)
     return to_document(mend(text)[0], about=about)
 
 

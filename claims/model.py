@@ -23,13 +23,17 @@ Modality = Literal["asserted", "hedged", "projected", "denied", "asked"]
 Aspect = Literal["", "stock", "flow", "total"]
 
 
+NO_STORY = "default"
+"""The story of an article of which nobody named one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """An article as it came in. `text` is never edited: every offset in the program counts its code points."""
 
     doc_id: str
     text: str
-    story: str = "default"
+    story: str = NO_STORY
     outlet: str = ""
     title: str = ""
     url: str = ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from claims.errors import ConfigError, Fault
+from claims.model import NO_STORY
 from claims.yaml_tree import Tree, YamlError, read_scalar, read_yaml
 
 KINDS = ("person", "organisation", "officials", "document", "outlet", "unnamed")
@@ -26,7 +27,7 @@ class Registered:
     """A document the user registered: where it lies and what the text alone does not say."""
 
     path: str
-    story: str = "default"
+    story: str = NO_STORY
     outlet: str = ""
     title: str = ""
     url: str = ""
@@ -156,7 +157,7 @@ class _Reader:
                 self.fault(entry.line, "a document needs a path or a url")
             doc = Registered(
                 path=self.text(fields, "path"),
-                story=self.text(fields, "story") or "default",
+                story=self.text(fields, "story") or NO_STORY,
                 outlet=self.text(fields, "outlet"),
                 title=self.text(fields, "title"),
                 url=self.text(fields, "url"),

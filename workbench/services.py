@@ -31,10 +31,11 @@ from claims.errors import ClaimsError, ConfigError, InputError
 from claims.ingest import ingesters
 from claims.kinds import kind_of_source
 from claims.ledger import Action, Decision, Ledger, open_ledger, to_frame
-from claims.model import Claim, Document, Reading, Rejected
+from claims.model import NO_STORY, Claim, Document, Reading, Rejected
 from claims.segment import find_places
 from claims.sources import SourceBook, Speaker, load_sources, read_sources
 from claims.sources_text import save_speaker
+from claims.stories import StoryIndex
 from workbench import selection, table, voices
 from workbench.selection import Facet, Range, Selection
 from workbench.table import Places, View
@@ -42,6 +43,8 @@ from workbench.table import Places, View
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
 SPLIT = "different"
+MOST_NEAR = 2000
+"""So many of the newest articles are looked at for a story that a new one may belong to."""
 GIVEN = "CLAIMS_SOURCES"
 Tell = Callable[[float, str], object]
 """Is told how far something is, from 0 to 1, and that in words."""
@@ -409,6 +412,13 @@ def stories(desk: Desk) -> list[str]:
     return sorted(set(desk.documents["story"]))
 
 
+def nearest_story(text: str, published: date | None) -> str:
+    """The story of the article in the ledger that a text is nearest to; "" if none is near, or that one has none."""
+    path = ledger_path()
+    nearest = _story_index(str(path), _stamp(path)).find_nearest(text, published)
+    return nearest.story if nearest and nearest.story != NO_STORY else ""
+
+
 # ---- exporting
 
 
@@ -566,6 +576,13 @@ def _compared(content: str, _claims_df: pd.DataFrame) -> Comparison:  # noqa: AR
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _sources(path: str, stamp: tuple[int, ...]) -> SourceBook:  # noqa: ARG001
     return load_sources(Path(path))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _story_index(path: str, stamp: tuple[int, ...]) -> StoryIndex:  # noqa: ARG001 - the stamp is the cache's key
+    with open_ledger(Path(path)) as ledger:
+        newest = ledger.documents().sort_values("published", kind="stable")["doc_id"].tail(MOST_NEAR)
+        return StoryIndex([ledger.document(doc_id) for doc_id in newest])
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -427,3 +427,18 @@ def test_who_else_says_so_stands_beside_it(app: AppTest):
     app.run()
     told = re.findall(r"Also says so</dt><dd>(.*?)</dd>", shown(app))
     assert [re.sub("<[^>]+>", "", name) for name in told] in (["The governor"], ["The mayor"])
+
+
+def test_a_pasted_text_is_filed_with_its_like(app: AppTest, ledger_path: Path):
+    """A text near to an article of a story is offered that story, one press files it there; others are not."""
+    told = "The river flooded the old town. Rescuers brought forty families out of the streets by boat."
+    services.add_text(told, story="flood", outlet="", title="", url="", published=None)
+    app.switch_page("screens/add.py").run()
+    app.text_area(key=state.PASTE_TEXT).set_value("Teachers went on strike over pay.").run()
+    assert "It reads like the story" not in shown(app)
+    app.text_area(key=state.PASTE_TEXT).set_value("Boats brought 50 families out of the flooded old town.").run()
+    assert "It reads like the story" in shown(app)
+    app.button(key="file_there").click().run()
+    app.button(key="read_paste").click().run()
+    with open_ledger(ledger_path) as ledger:
+        assert set(ledger.documents()["story"]) == {"flood"}

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from claims.errors import ClaimsError
+from claims.model import NO_STORY
 from workbench import services, state, verbatim, words
 from workbench.components import frame
 from workbench.markup import Markup, draw, join, tag
@@ -44,12 +45,28 @@ def show_paste() -> None:
     outlet, published, story = st.columns(3)
     outlet.text_input("Outlet", key=state.PASTE_OUTLET, placeholder="Who printed it", persist_state="session")
     published.date_input("Published", key=state.PASTE_DATE, format="YYYY-MM-DD", persist_state="session")
-    story.text_input("Story", key=state.PASTE_STORY, placeholder="default", persist_state="session")
+    story.text_input("Story", key=state.PASTE_STORY, placeholder=NO_STORY, persist_state="session")
     stories = ", ".join(services.stories(services.desk()))
     so_far = tag("span", " So far: ", verbatim.text(stories), ".") if stories else ""
+    show_nearest()
     if st.button("Read it", key="read_paste", type="primary"):
         read_paste()
     draw(tag("p", "Figures are compared inside one story.", so_far, look="quiet small"))
+
+
+def show_nearest() -> None:
+    """The story that a pasted text seems to belong to, while none is named."""
+
+    def file_there(story: str) -> None:
+        st.session_state[state.PASTE_STORY] = story
+
+    text = st.session_state[state.PASTE_TEXT]
+    if not text.strip() or st.session_state[state.PASTE_STORY].strip():
+        return
+    if near := services.nearest_story(text, st.session_state[state.PASTE_DATE]):
+        with st.container(horizontal=True, vertical_alignment="center", key="nearest"):
+            draw(tag("p", "It reads like the story ", tag("b", verbatim.text(near)), "."), width="content")
+            st.button("File it there", key="file_there", on_click=file_there, args=(near,))
 
 
 def read_paste() -> None:
@@ -62,7 +79,7 @@ def read_paste() -> None:
         with st.spinner("Reading …"):
             found = services.add_text(
                 text,
-                story=st.session_state[state.PASTE_STORY].strip() or "default",
+                story=st.session_state[state.PASTE_STORY].strip(),
                 outlet=st.session_state[state.PASTE_OUTLET].strip(),
                 title=st.session_state[state.PASTE_TITLE].strip(),
                 url=st.session_state[state.PASTE_URL].strip(),
@@ -94,7 +111,7 @@ def show_inputs() -> None:
         help="A folder or a file of this machine, or the address of a page, each in a line of its own",
         persist_state="session",
     )
-    st.text_input("Story of these", key=state.PLACES_STORY, placeholder="default", persist_state="session")
+    st.text_input("Story of these", key=state.PLACES_STORY, placeholder=NO_STORY, persist_state="session")
     if st.button("Read them", key="read_files", type="primary"):
         read_inputs([(file.name, file.getvalue()) for file in files])
 
