@@ -95,7 +95,8 @@ def test_f_flags_and_u_undoes(page, ledger_file: Path):
 
 
 @pytest.mark.parametrize(
-    ("key", "action"), [("a", "accept"), ("b", "accept"), ("d", "different"), ("x", "exclude"), ("Shift+X", "exclude")]
+    ("key", "action"),
+    [("a", "accept"), ("b", "accept"), ("d", "different"), ("m", "same"), ("x", "exclude"), ("Shift+X", "exclude")],
 )
 def test_one_key_decides_and_advances(page, ledger_file: Path, key: str, action: str):
     """Every key writes its decision about the side it names, and moves on."""
@@ -137,6 +138,29 @@ def test_keys_typed_into_the_note_decide_nothing(page, ledger_file: Path):
     page.keyboard.press("f")
     expect(page.locator(".history")).to_contain_text("fab dux kj")
     assert list(decisions(ledger_file)["note"]) == ["fab dux kj"]
+
+
+def test_a_question_mark_shows_the_keys(page, ledger_file: Path):
+    """? opens the list of keys and Escape closes it, nothing is decided; typed into the note it is a question mark."""
+    open_demo(page)
+    keys = page.get_by_role("dialog", name="Keys")
+    page.keyboard.press("?")
+    expect(keys).to_contain_text("Undo the newest decision")
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    page.get_by_label("Note", exact=True).press_sequentially("who?")
+    expect(page.get_by_label("Note", exact=True)).to_have_value("who?")
+    expect(keys).to_be_hidden()
+    assert decisions(ledger_file).empty
+
+
+def test_a_topic_is_drawn_over_time(page):
+    """A topic of several days is drawn by size or over time, and either picture is told in words."""
+    open_demo(page)
+    chart = page.locator("[role=graphics-document]").first
+    expect(chart).to_have_attribute("aria-label", re.compile("10,000 or more.*; .*20 Nov 2024"))
+    page.get_by_role("radio", name="Over time").click()
+    expect(chart.locator("[aria-label*='time scale']").first).to_be_attached()
 
 
 def test_two_windows_keep_each_others_decisions(page, ledger_file: Path):
@@ -182,7 +206,7 @@ def test_history_goes_into_the_download(page, ledger_file: Path):
     expect(page.locator(".st-key-history input")).to_be_checked()
     at_rest(page)
     with page.expect_download() as download:
-        page.locator(".st-key-download_package button").click()
+        page.locator(".st-key-download_datapackage button").click()
     with zipfile.ZipFile(download.value.path()) as archive:
         assert archive.read("decisions.csv").count(b",flag,") == len(decisions(ledger_file)) == 1
 
