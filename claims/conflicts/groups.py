@@ -148,13 +148,13 @@ def _consensus(members: Sequence[Profile]) -> tuple[float, float, int, int, floa
         spans[origin_of[member.figure.claim_id]].append((member.figure.interval.low, member.figure.interval.high))
     joined = [span for merged in map(_merged, spans.values()) for span in merged]
     ends = sorted([(low, False) for low, _ in joined] + [(high, True) for _, high in joined])
-    low = high = math.nan
-    depth = support = 0
-    for position, (end, closes) in enumerate(ends):
+    depth = support = deepest = 0
+    for position, (_, closes) in enumerate(ends):
         depth += -1 if closes else 1
         if depth > support:
-            support, low = depth, end
-            high = next(end for end, closes in ends[position:] if closes)
+            support, deepest = depth, position
+    low = ends[deepest][0]
+    high = next(end for end, closes in ends[deepest:] if closes)
     stated: dict[float, set[int]] = defaultdict(set)
     for member in members:
         number = member.figure.interval.stated
