@@ -203,3 +203,42 @@ def test_a_story_at_a_glance():
     assert found == {("war", "confirmed"): 1, ("war", "decided"): 1, ("calm", "no disagreement"): 2}
     assert counts["topic"].iloc[0] == "war"
     assert story_chart.to_chart(counts, palette.LIGHT).to_dict()
+
+
+def test_times_of_day_are_drawn_as_a_clock_shows_them():
+    """The marks of the axis are whole steps of the clock, and written as hours and minutes."""
+    clock = {"kind": "date", "dimension": "clock"}
+    claims_df = frame(claim("It was [[3:30]].", 3.5, **clock), claim("It was [[3:37]].", 3.617, **clock))
+    rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df))
+    axis = topic_chart.to_chart(rows, NO_GROUPS, palette.LIGHT).to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    assert 2 <= len(axis["values"]) <= topic_chart.MOST_MARKS
+    assert all(60 * hours == pytest.approx(round(60 * hours)) for hours in axis["values"])
+    assert "%H:%M" in axis["labelExpr"]
+
+
+def test_up_to_a_number_leaves_the_scale_to_the_others():
+    """Nought as the end of "up to 50,000" is an open end, so figures far apart still get a logarithmic scale."""
+    claims_df = frame(
+        claim("[[14]] were sent.", 14, **TROOPS),
+        claim("Up to [[50,000]] were sent.", 50000, modifier="at_most", **TROOPS),
+        claim("[[3 million]] were sent.", 3e6, **TROOPS),
+    )
+    rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df))
+    assert list(rows["arrow"]) == ["", "left", ""]
+    drawn = topic_chart.to_chart(rows, NO_GROUPS, palette.LIGHT).to_dict()
+    assert drawn["layer"][0]["encoding"]["x"]["scale"]["type"] == "log"
+
+
+def test_names_on_a_timeline_do_not_cover_each_other():
+    """Of names that would stand on one another the one in question is written; one that is alone is written too."""
+    said = {**TROOPS, "published": "2024-03-01"}
+    claims_df = frame(
+        claim("[[9,000]] soldiers were sent.", 9000, **said, source="Keller"),
+        claim("[[9,001]] soldiers were sent.", 9001, **said, source="Moreau"),
+        claim("[[12,000]] soldiers were sent.", 12000, **said, source="Okafor"),
+        claim("[[9,000]] soldiers had been sent.", 9000, **TROOPS, published="2024-03-09", source="Silva"),
+    )
+    rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df), a=claims_df["claim_id"].iloc[1])
+    drawn = topic_chart.to_timeline(rows, NO_GROUPS, palette.LIGHT).to_dict()
+    names = {row["name"] for data in drawn["datasets"].values() for row in data if "name" in row}
+    assert names - {""} == {"A  Moreau", "Okafor", "Silva"}

@@ -29,7 +29,11 @@ TOOLTIP = [
     alt.Tooltip("day:N", title="On"),
 ]
 WIDE = 30.0
+CLOCK_STEPS = (1 / 60, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24)  # hours between two marks of an axis
+MOST_MARKS = 7
+ON_THE_CLOCK = "timeFormat(datetime(2000, 0, 1, 0, round(60 * datum.value)), '%H:%M')"
 UNSEEN = "\u200b"
+LEAST_WIDTH, LETTER_WIDTH, LINE_HEIGHT = 300, 6.5, 18  # of a timeline and the names in it, in pixels
 
 
 def show(
@@ -43,7 +47,7 @@ def show(
     """
     rows = to_rows(claims_df, whiskers, a=a, b=b)
     if len(rows) < 2:
-        draw(tag("p", "There is no second figure to draw beside it.", look="quiet small"))
+        draw(tag("p", "No other figure stands on one scale with it.", look="quiet small"))
         return
     shown, colours = rows.head(MOST_ROWS), palette.current()
     by = BY_SIZE
@@ -62,14 +66,16 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
     """
     One row per claim that has an end, section by section, from low to high: whisker, dot, side, label.
 
-    A whisker whose end is open reaches the edge of the picture and ends in an arrow.
+    A whisker whose end is open reaches the edge of the picture and ends in an arrow; so does one that is held by
+    nought alone, as of "up to 50,000".
     """
     df = claims_df.merge(whiskers.rename(columns={"low": "from", "high": "to"}), on="claim_id")
     df = df[np.isfinite(df["from"]) | np.isfinite(df["to"])].reset_index(drop=True)
     if df.empty:
         return pd.DataFrame()
-    left, right = _edges(pd.concat([df["from"], df["to"], df["stated"]]))
-    opens_left, opens_right = np.isneginf(df["from"]), np.isposinf(df["to"])
+    opens_left = np.isneginf(df["from"]) | ((df["from"] == 0) & (df["stated"] > 0))
+    opens_right = np.isposinf(df["to"])
+    left, right = _edges(pd.concat([df["from"].where(~opens_left), df["to"], df["stated"]]))
     start, stop = df["from"].where(~opens_left, left), df["to"].where(~opens_right, right)
     side = df["claim_id"].map({b: "B", a: "A"}).fillna("")
     rows = pd.DataFrame(
@@ -82,6 +88,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
             "shape": np.where(df["stated"].isna() & ~opens_left & ~opens_right & (start < stop), "range", "dot"),
             "arrow": np.where(opens_right, "right", np.where(opens_left, "left", "")),
             "is_year": (df["kind"] == "date") & (df["dimension"] != "clock"),
+            "is_clock": df["dimension"] == "clock",
             "surface": df["surface"],
             "figure": [words.ends(row) for row in df.to_dict("records")],
             "label": [_label(row, letter) for row, letter in zip(df.to_dict("records"), side, strict=True)],
@@ -111,14 +118,16 @@ def to_timeline(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> a
     dated = rows[rows["when"].notna() & (rows["lane"] == SAID)].sort_values("when", kind="stable")
     low, high = _edges(dated["dot"])
     is_last = ~dated.duplicated("source", keep="last") | (dated["side"] != "") | (dated["source"] == "")
+    dated = dated.assign(label=dated["label"].str.rstrip(UNSEEN))
     dated = dated.assign(
-        label=dated["label"].str.rstrip(UNSEEN),
-        name=dated["label"].str.rstrip(UNSEEN).where(is_last, ""),
+        name=_legible(dated.assign(name=dated["label"].where(is_last, ""))),
         start=dated["start"].clip(lower=low),
         stop=dated["stop"].clip(upper=high),
     )
     start = alt.Y("start:Q", title=None, scale=_scale(dated), axis=_value_axis(dated))
-    x = alt.X("when:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=6))
+    span = (dated["when"].max() - dated["when"].min()).days
+    days = alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=min(max(span, 1), 6))
+    x = alt.X("when:T", title=None, axis=days, scale=alt.Scale(padding=12))
     base = alt.Chart(dated).encode(x=x, color=_side_colour(colours), tooltip=TOOLTIP)
     voices = dated[dated["source"] != ""]
     running = voices[voices.groupby("source")["when"].transform("nunique") > 1]
@@ -186,6 +195,29 @@ def dressed(chart: alt.LayerChart | alt.FacetChart, colours: Palette) -> alt.Lay
     return dressed
 
 
+def _legible(dated: pd.DataFrame) -> "pd.Series[str]":
+    """
+    The names of the timeline without those that would stand on another; who is left out is told by pointing.
+
+    Those in question come first, then those that have a name. Places are reckoned for the narrowest picture.
+    """
+    dots = dated["dot"].astype("float64")
+    if _is_wide(dots.min(), dots.max()):
+        dots = dots.map(math.log)
+    down = TIMELINE_HEIGHT * (dots - dots.min()) / ((dots.max() - dots.min()) or 1.0)
+    days = dated["when"] - dated["when"].min()
+    across = LEAST_WIDTH * days / (days.max() or pd.Timedelta(1))
+    written: dict[Any, tuple[float, float, float]] = {}
+    first = pd.DataFrame({"aside": dated["side"] == "", "nameless": dated["source"] == ""}).sort_values(
+        ["aside", "nameless"], kind="stable"
+    )
+    for at in first.index[dated.loc[first.index, "name"] != ""]:
+        left, y, right = across[at], down[at], across[at] + LETTER_WIDTH * len(dated.loc[at, "name"]) + 10
+        if all(right < other[0] or other[2] < left or abs(y - other[1]) > LINE_HEIGHT for other in written.values()):
+            written[at] = (left, y, right)
+    return dated["name"].where(dated.index.isin(list(written)), "")
+
+
 def _side_colour(colours: Palette) -> alt.Color:
     return alt.Color("side:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(colours.sides)))
 
@@ -195,9 +227,17 @@ def _side_shape() -> alt.Shape:
 
 
 def _value_axis(rows: pd.DataFrame) -> alt.Axis:
-    """Years as they are, other numbers short; on a logarithmic scale one, two and five of each power of ten."""
-    write = "d" if rows["is_year"].all() else "~s"
+    """
+    Years as they are, times as a clock shows them, other numbers short.
+
+    On a logarithmic scale one, two and five of each power of ten.
+    """
     low, high = float(rows["start"].min()), float(rows["stop"].max())
+    if rows["is_clock"].all():
+        step = next((step for step in CLOCK_STEPS if high - low <= step * MOST_MARKS), CLOCK_STEPS[-1])
+        marks = range(math.ceil(low / step), math.floor(high / step) + 1)
+        return alt.Axis(values=[step * mark for mark in marks], labelExpr=ON_THE_CLOCK)
+    write = "d" if rows["is_year"].all() else "~s"
     if not _is_wide(low, high):
         return alt.Axis(format=write, tickCount=6)
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
@@ -249,7 +289,7 @@ def _is_wide(low: float, high: float) -> bool:
 
 def _scale(rows: pd.DataFrame) -> alt.Scale:
     low, high = float(rows["start"].min()), float(rows["stop"].max())
-    if _is_wide(low, high):
+    if _is_wide(low, high) and not rows["is_clock"].all():
         return alt.Scale(type="log", domain=[low / 1.15, high * 1.15])
     room = (high - low or abs(high) or 1.0) * 0.04
     return alt.Scale(zero=False, nice=False, domain=[low - room, high + room])

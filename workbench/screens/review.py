@@ -261,13 +261,20 @@ def move(step: int) -> None:
 
 
 def show_chart(desk: Desk, topic: str, a: str = "", b: str = "") -> None:
-    """Every figure of the topic that is not excluded, with the consensus in words."""
-    members = desk.claims[(desk.claims["home"] == topic) & (desk.claims["status"] != EXCLUDED)]
+    """
+    Every figure of the topic that is not excluded, with the consensus in words.
+
+    A side that was filed under another topic is drawn too, if one scale holds both.
+    """
+    kept = desk.claims[desk.claims["status"] != EXCLUDED]
+    members = kept[kept["home"] == topic]
     groups = desk.compared.groups
     groups = groups[groups["topic"].isin(members["topic"]) & (groups["support"] > 1)]
+    is_side = kept["claim_id"].isin([a, b]) & kept["dimension"].isin(members["dimension"])
+    drawn = kept[(kept["home"] == topic) | is_side]
     agreed = groups[groups["lane"] == topic_chart.SAID].to_dict("records")
     draw(tag("p", "All figures of this topic", look="eyebrow"), *map(consensus, agreed))
-    topic_chart.show(members, services.whiskers(members), groups, a=a, b=b, key="chart")
+    topic_chart.show(drawn, services.whiskers(drawn), groups, a=a, b=b, key="chart")
 
 
 def consensus(group: Mapping[Any, Any]) -> Markup:
