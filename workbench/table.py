@@ -129,7 +129,8 @@ def take_page(places: Places, view: View) -> Places:
 def to_cells(row: Row, columns: Sequence[str]) -> list[Pieces]:
     """The cells of a row of claims_df, with `saying`: words, and what they are (see verbatim.pieces)."""
     return [
-        list(verbatim.pieces(row)) if name == "sentence" else [(str(COLUMNS[name].tell(row)), "")] for name in columns
+        verbatim.nearby(verbatim.pieces(row)) if name == "sentence" else [(str(COLUMNS[name].tell(row)), "")]
+        for name in columns
     ]
 
 

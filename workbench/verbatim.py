@@ -9,11 +9,12 @@ import pandas as pd
 from claims.markup import Markup, hidden_marks, join, tag
 from claims.markup import verbatim as text
 
-__all__ = ["cut_out", "fields", "find_words", "hidden_marks", "pieces", "sentence", "text"]
+__all__ = ["cut_out", "fields", "find_words", "hidden_marks", "nearby", "pieces", "sentence", "text"]
 
 Place = tuple[int, int, str]
 FIGURE, SAID, CUE = "figure-mark", "said", "cue"
 BESIDE = 40
+IN_SIGHT, LEAD = 100, 40  # so far into a sentence its figure is seen in a cell; so much is kept before one further on
 NEAR = 240  # so far from its source a cue is looked for
 
 
@@ -39,6 +40,21 @@ def pieces(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             at = end
     if at < len(words):
         yield words[at:], ""
+
+
+def nearby(cut: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """
+    The pieces of a sentence, from a little before the figure where that would be out of sight in a short cell.
+
+    >>> nearby([("word " * 30, ""), ("nine", FIGURE), (" died.", "")])
+    [('… word word word word word word word ', ''), ('nine', 'figure-mark'), (' died.', '')]
+    """
+    kept = list(cut)
+    at = next((at for at, (_, look) in enumerate(kept) if look == FIGURE), 0)
+    before = "".join(words for words, _ in kept[:at])
+    if len(before) + len(kept[at][0]) <= IN_SIGHT:
+        return kept
+    return [(f"… {before[-LEAD:].partition(' ')[2]}", ""), *kept[at:]]
 
 
 def find_words(row: Mapping[str, Any], text: str, *, base: int = 0) -> list[Place]:

@@ -61,6 +61,25 @@ def test_a_side_filed_under_another_topic_is_drawn_too(app: AppTest):
     assert any("A  On Sa 32" in spec and "B  The 3 31" in spec for spec in charts)
 
 
+@pytest.mark.parametrize("letter", ["a", "b"])
+def test_each_side_leads_to_its_place_in_its_article(demo: AppTest, letter: str):
+    """One press opens the article of a side at its figure."""
+    row = services.find_conflict(services.desk(), demo.session_state[state.SESSION].conflict)
+    side = services.find_claim(services.desk(), row[f"claim_{letter}"])
+    demo.button(key=f"article_{letter}").click().run()
+    session = demo.session_state[state.SESSION]
+    assert (session.page, session.doc, session.claim) == ("Article", side["doc_id"], side["claim_id"])
+
+
+def test_an_article_without_outlet_or_title_is_named(app: AppTest):
+    """A side tells its article by whatever name it has, and does not say that somebody printed it."""
+    for told in ("Officials said 8,000 soldiers were sent.", "The ministry said 12,000 soldiers were sent."):
+        services.add_text(told, story="s", outlet="", title="", url="", published=None)
+    app.run()
+    assert "<dt>In the article</dt>" in shown(app)
+    assert "<dt>Printed by</dt>" not in shown(app)
+
+
 @pytest.mark.parametrize(
     ("button", "action"),
     [

@@ -60,12 +60,15 @@ def amendments(sentences: Sequence[str]) -> Markup:
 
 
 def origin(row: Mapping[str, Any]) -> dict[str, str]:
-    """Who says it, whom they relay, what limits it, who printed it and when."""
+    """Who says it, whom they relay, what limits it, who printed it and when; the article, if no outlet is known."""
+    place = "Printed by" if row["outlet"] else "In the article"
     return {
         "Says": _voice(row),
         "Relaying": verbatim.text(row["source_chain"].partition(" > ")[2]),
         "Limited to": verbatim.text(row["scope"]),
-        "Printed by": join((verbatim.text(row["outlet"] or row["title"]), words.day(row["published"])), " · "),
+        place: join(
+            (verbatim.text(row["outlet"] or row["title"] or row["doc_id"]), words.day(row["published"])), " · "
+        ),
     }
 
 

@@ -40,7 +40,7 @@ def to_chart(counts: pd.DataFrame, colours: Palette) -> alt.LayerChart:
     topics = list(dict.fromkeys(counts["topic"]))
     placed = counts.assign(at=counts["step"].map(STEPS.index))
     bars = alt.Chart(placed).encode(
-        x=alt.X("figures:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
+        x=alt.X("figures:Q", title="figures", axis=alt.Axis(format="d", tickMinStep=1)),
         y=alt.Y("topic:N", title=None, sort=topics, axis=alt.Axis(labelLimit=260, ticks=False, domain=False)),
         order="at:O",
         color=alt.Color(

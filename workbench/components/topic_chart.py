@@ -191,6 +191,7 @@ def dressed(chart: alt.LayerChart | alt.FacetChart, colours: Palette) -> alt.Lay
         chart.configure(background="transparent", font="Source Sans")
         .configure_view(stroke=None)
         .configure_axis(labelColor=colours.ink, labelFontSize=13, gridColor=hair, domainColor=hair, tickColor=hair)
+        .configure_axisX(titleColor=colours.ink, titleFontSize=13, titleFontWeight="normal")
     )
     return dressed
 

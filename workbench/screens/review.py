@@ -21,6 +21,7 @@ KEYS = {
     "D": "Different things: these two are not compared again",
     "M": "Same thing: the disagreement is confirmed",
     "X Shift+X": "Exclude the left or the right one from every comparison",
+    "O Shift+O": "Open the article of the left or the right one",
     "U": "Undo the newest decision",
     "J K": "Next, previous",
 }
@@ -130,9 +131,9 @@ def show_conflict(desk: Desk, row: Row) -> None:
                 side.show(row_of, letter, saying=saying, echoes=services.echoes(desk, claim_id))
     left, right = st.columns(2, gap="medium")
     with left:
-        show_side_keys("a", a, b)
+        show_side_keys(desk, "a", a, b)
     with right:
-        show_side_keys("b", b, a)
+        show_side_keys(desk, "b", b, a)
     show_keys(a, b)
     chart, aside = st.columns([3, 2], gap="large")
     with chart:
@@ -179,9 +180,9 @@ def show_verdict(desk: Desk, row: Row) -> None:
     )
 
 
-def show_side_keys(letter: side.Letter, mine: str, other: str) -> None:
-    """What can be said of one side: that it is right, or that it is no figure to compare at all."""
-    accept, exclude = {"a": ("A", "X"), "b": ("B", "Shift+X")}[letter]
+def show_side_keys(desk: Desk, letter: side.Letter, mine: str, other: str) -> None:
+    """What can be said of one side: that it is right, or no figure to compare at all; and the way to its article."""
+    accept, exclude, read = {"a": ("A", "X", "O"), "b": ("B", "Shift+X", "Shift+O")}[letter]
     with st.container(horizontal=True, key=f"keys_{letter}"):
         st.button(
             "Accept this one",
@@ -201,6 +202,9 @@ def show_side_keys(letter: side.Letter, mine: str, other: str) -> None:
             type="tertiary",
             help="Misread, or no figure worth comparing",
         )
+        row = services.find_claim(desk, mine)
+        if row and st.button("In its article", key=f"article_{letter}", shortcut=read, type="tertiary"):
+            st.switch_page("screens/article.py", query_params={"doc": str(row["doc_id"]), "claim": mine})
 
 
 def show_keys(a: str, b: str) -> None:

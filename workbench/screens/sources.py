@@ -39,8 +39,8 @@ SHOWN = {
     "possible": st.column_config.NumberColumn(
         "May disagree", help="Figures in no confirmed but a possible disagreement", width=94
     ),
-    voices.BELOW: st.column_config.NumberColumn("Outlier ↓", help=f"Figures below {CONSENSUS}", width=74),
-    voices.ABOVE: st.column_config.NumberColumn("Outlier ↑", help=f"Figures above {CONSENSUS}", width=74),
+    voices.BELOW: st.column_config.NumberColumn("Outlier low", help=f"Figures below {CONSENSUS}", width=84),
+    voices.ABOVE: st.column_config.NumberColumn("Outlier high", help=f"Figures above {CONSENSUS}", width=88),
     voices.ITSELF: st.column_config.NumberColumn(
         "With itself", help="Pairs of its own figures that disagree: in one article, in two, or as relayed", width=80
     ),
