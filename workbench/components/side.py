@@ -61,15 +61,18 @@ def amendments(sentences: Sequence[str]) -> Markup:
 
 def origin(row: Mapping[str, Any]) -> dict[str, str]:
     """Who says it, whom they relay, what limits it, who printed it and when; the article, if no outlet is known."""
-    place = "Printed by" if row["outlet"] else "In the article"
+    place, where = printed(row)
     return {
         "Says": _voice(row),
         "Relaying": verbatim.text(row["source_chain"].partition(" > ")[2]),
         "Limited to": verbatim.text(row["scope"]),
-        place: join(
-            (verbatim.text(row["outlet"] or row["title"] or row["doc_id"]), words.day(row["published"])), " · "
-        ),
+        place: join((verbatim.text(where), words.day(row["published"])), " · "),
     }
+
+
+def printed(row: Mapping[Any, Any]) -> tuple[str, str]:
+    """Who printed a claim, by the name of that field; the article, if no outlet is known."""
+    return ("Printed by", row["outlet"]) if row["outlet"] else ("In the article", row["title"] or row["doc_id"])
 
 
 def _voice(row: Mapping[str, Any]) -> Markup:

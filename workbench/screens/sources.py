@@ -12,6 +12,7 @@ from claims.errors import ConfigError
 from claims.sources import SourceBook
 from workbench import selection, services, state, verbatim, voices, words
 from workbench.components import facets, frame, names, quotes, welcome
+from workbench.components.side import printed
 from workbench.markup import draw, tag
 from workbench.selection import Selection
 from workbench.services import Desk
@@ -222,13 +223,14 @@ def to_quote(row: Mapping[Any, Any], saying: str, side: str) -> quotes.Quote:
     outlier = {voices.BELOW: "below the consensus", voices.ABOVE: "above the consensus"}.get(side, "")
     status = words.STATUS.get(row["status"], row["status"]) if row["status"] else ""
     said_as = row["modality"] if row["modality"] != "asserted" else ""
+    by, where = printed(row)
     notes = {
         "Said by": (row["source"] or words.OWN_VOICE) if st.session_state[state.BY] == voices.OUTLET else "",
         "Commits to": words.ends(row),
         "Of what": " · ".join(filter(None, (row["entity"], row["property"], row["scope"]))),
         "By the words": " … ".join(filter(None, (row["source_surface"], row["cue"]))),
         "Chain": row["source_chain"] if " > " in row["source_chain"] else "",
-        "Printed by": " · ".join(filter(None, (row["outlet"] or row["title"], words.day(row["published"])))),
+        by: " · ".join(filter(None, (where, words.day(row["published"])))),
     }
     return quotes.Quote(
         id=row["claim_id"],
