@@ -102,7 +102,7 @@ def _label(members: Sequence[Profile], words: Words, taken: set[str]) -> str:
     figures = [member.figure for member in members]
     first = figures[0]
     outcome = _most_common(member.facets.outcome for member in members)
-    label = words.labels.get(outcome, outcome.removeprefix("outcome."))
+    label = words.labels.get(outcome, outcome.rpartition(".")[2])
     rate = "".join(f" per {name}" for name in first.per.split(";") if name)
     if first.kind == "count":
         parts = [_most_common(to_plural(figure.unit) for figure in figures) + rate, label]

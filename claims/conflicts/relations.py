@@ -164,8 +164,12 @@ def _common(a: Profile, b: Profile) -> str:
     label = load_words().labels.get(a.facets.outcome, "")
     if a.facets.outcome != b.facets.outcome or not label:
         return ""
+    if a.figure.kind == "date":
+        return f"both say when it {label}"
+    if a.facets.outcome.startswith("change."):
+        return f"both say by how much it {label}"
     if a.figure.kind != "count":
-        return f"both say when it {label}" if a.figure.kind == "date" else f"both say what was {label}"
+        return f"both say what was {label}"
     words = load_words()
     if look_up(words.person_outcomes, a.figure.unit) or look_up(words.person_outcomes, b.figure.unit):
         return f"both count who was {label}"

@@ -22,7 +22,16 @@ IRREGULAR = {
     "aircraft": "aircraft",
     "personnel": "personnel",
     "people": "people",
+    "staff": "staff",
+    "police": "police",
+    "cattle": "cattle",
+    "life": "lives",
+    "wife": "wives",
+    "knife": "knives",
+    "half": "halves",
+    "s": "s",
 }
+ENGLISH = re.compile(r"[a-z-]+", re.IGNORECASE)
 ONE = frozenset({"1", "one", "One", "a", "an"})
 OF_AFTER = re.compile(r"^(?!a |an ).*s$", re.IGNORECASE)
 
@@ -61,12 +70,14 @@ def to_plural(unit: str) -> str:
     """
     >>> to_plural("soldier"), to_plural("mile per hour"), to_plural("body"), to_plural("degree celsius")
     ('soldiers', 'miles per hour', 'bodies', 'degrees celsius')
+    >>> to_plural("life"), to_plural("חייל")
+    ('lives', 'חייל')
     """
     first, per, rest = unit.partition(" per ")
     head, space, last = first.rpartition(" ")
     if head == "degree":
         return f"degrees {last}"
-    if not last or last.isupper():
+    if not ENGLISH.fullmatch(last) or last.isupper():
         return unit
     if last in IRREGULAR:
         plural = IRREGULAR[last]

@@ -76,18 +76,19 @@ def load_words() -> Words:
     """Read the comparison packs once. Raises: ConfigError if a pack is faulty."""
     packs = {name: load_pack(f"comparison/{name}").entries for name in PACKS}
     outcomes, places, parts = packs["outcomes"], packs["places"], packs["parts"]
+    changes, moments = packs["changes"], packs["moments"]
     phrases = [surface for entry in outcomes for surface in entry.surfaces if " " in surface]
     return Words(
         person_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "thing")),
         thing_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "person")),
         outcome_phrases=re.compile(rf"\b{alternation(phrases)}\b"),
-        moments=_table(packs["moments"]),
-        labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *packs["moments"])}),
+        moments=_table(moments),
+        labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *changes, *moments)}),
         states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
         goals=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("goals", ())}),
         people=_table(packs["people"]),
         synonyms=_table(packs["synonyms"]),
-        changes=_table(packs["changes"]),
+        changes=_table(changes),
         contrasts=_table(packs["contrasts"]),
         periods=_table(packs["periods"]),
         period_phrases=re.compile(rf"\b{alternation(s for entry in packs['periods'] for s in entry.surfaces)}\b"),
