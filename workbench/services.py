@@ -563,8 +563,14 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
         homes=homes,
         queue=table.sort_values("topic", key=lambda column: column.map(rank), kind="stable", ignore_index=True),
         topics=topics,
-        sayings=MappingProxyType({row["claim_id"]: views.in_words(row) for row in _claims_df.to_dict("records")}),
+        sayings=_sayings(content, _claims_df),
     )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _sayings(content: str, _claims_df: pd.DataFrame) -> MappingProxyType[str, str]:  # noqa: ARG001
+    """Each claim in words by its id."""
+    return MappingProxyType({row["claim_id"]: views.in_words(row) for row in _claims_df.to_dict("records")})
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
