@@ -2,10 +2,9 @@
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from workbench import palette
-from workbench.components.topic_chart import dressed
+from workbench.components.topic_chart import dressed, put
 from workbench.palette import Palette
 
 SETTLED, AT_ONE, POSSIBLE, CONFIRMED = STEPS = ("decided", "no disagreement", "possible", "confirmed")
@@ -17,7 +16,7 @@ def show(claims_df: pd.DataFrame, *, key: str) -> None:
     counts = to_counts(claims_df)
     told = "; ".join(f"{row['topic']}: {row['figures']} {row['step']}" for row in counts.to_dict("records"))
     chart = to_chart(counts, palette.current()).properties(description=told)
-    st.altair_chart(chart, key=key, theme=None, width="stretch")
+    put(chart, key=key)
 
 
 def to_counts(claims_df: pd.DataFrame) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def show(
         )
     draw_chart = to_timeline if by == BY_TIME else to_chart
     chart = draw_chart(shown, groups, colours).properties(description=to_words(shown))
-    st.altair_chart(chart, key=key, theme=None, width="stretch")
+    put(chart, key=key)
     if len(rows) > MOST_ROWS:
         draw(tag("p", f"The first {MOST_ROWS} of {len(rows):,} figures.", look="quiet small"))
 
@@ -182,6 +182,11 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> alt.
             .encode(x=x, x2="stop:Q", y=y),
         )
     return dressed(alt.layer(*layers).properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT), colours)
+
+
+def put(chart: alt.LayerChart, *, key: str) -> None:
+    """Put a chart on the page without checking it against Vega's schema, which takes as long as all else."""
+    st.vega_lite_chart(chart.to_dict(validate=False), key=key, theme=None, width="stretch")
 
 
 def dressed(chart: alt.LayerChart | alt.FacetChart, colours: Palette) -> alt.LayerChart:
