@@ -24,14 +24,12 @@ def with_one_name(claims_df: pd.DataFrame) -> pd.DataFrame:
         for story, sources in spoken.groupby("story", sort=False)["source"]
         for short, full in full_names(sources).items()
     }
-    if not names:
-        return claims_df
-    pairs = zip(claims_df["story"], claims_df["source"], claims_df["source_chain"], strict=True)
-    told = [(names.get((story, source), source), source, chain) for story, source, chain in pairs]
-    chains = [name + chain[len(source) :] if name != source else chain for name, source, chain in told]
-    return claims_df.assign(
-        source=pd.array([name for name, _, _ in told], dtype="str"), source_chain=pd.array(chains, dtype="str")
-    )
+    stories, sources, chains = (claims_df[name].tolist() for name in ("story", "source", "source_chain"))
+    for at, voice in enumerate(zip(stories, sources, strict=True) if names else ()):
+        if full := names.get(voice):
+            chains[at] = full + chains[at][len(sources[at]) :]
+            sources[at] = full
+    return claims_df.assign(source=pd.array(sources, dtype="str"), source_chain=pd.array(chains, dtype="str"))
 
 
 def full_names(sources: Iterable[str]) -> dict[str, str]:
