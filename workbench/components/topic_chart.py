@@ -128,7 +128,7 @@ def to_timeline(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> a
     span = (dated["when"].max() - dated["when"].min()).days
     days = alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=min(max(span, 1), 6))
     x = alt.X("when:T", title=None, axis=days, scale=alt.Scale(padding=12))
-    base = alt.Chart(dated).encode(x=x, color=_side_colour(colours), tooltip=TOOLTIP)
+    base = alt.Chart().encode(x=x, color=_side_colour(colours), tooltip=TOOLTIP)
     voices = dated[dated["source"] != ""]
     running = voices[voices.groupby("source")["when"].transform("nunique") > 1]
     strips = _strips(dated, groups).drop_duplicates(["start", "stop"])
@@ -141,7 +141,7 @@ def to_timeline(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> a
         base.mark_point(size=110, filled=True, opacity=1).encode(y="dot:Q", shape=_side_shape()),
         base.mark_text(align="left", dx=10, fontSize=12).encode(y="dot:Q", text="name:N"),
     ]
-    return dressed(alt.layer(*layers).properties(height=TIMELINE_HEIGHT, padding={"right": 130}), colours)
+    return dressed(alt.layer(*layers, data=dated).properties(height=TIMELINE_HEIGHT, padding={"right": 130}), colours)
 
 
 def to_chart(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> alt.LayerChart:
@@ -155,7 +155,7 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> alt.
         scale=alt.Scale(domain=order, paddingInner=0, paddingOuter=0.1),
         axis=_label_axis(),
     )
-    base = alt.Chart(rows).encode(x=x, y=y, color=_side_colour(colours), tooltip=TOOLTIP)
+    base = alt.Chart().encode(x=x, y=y, color=_side_colour(colours), tooltip=TOOLTIP)
     said, apart = base.transform_filter(alt.datum.lane == SAID), base.transform_filter(alt.datum.lane != SAID)
     rightward, leftward = (base.transform_filter(alt.datum.arrow == way) for way in ("right", "left"))
     is_dot, is_range = alt.datum.shape == "dot", alt.datum.shape == "range"
@@ -181,7 +181,7 @@ def to_chart(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> alt.
             .mark_rect(color=colours.band, stroke=colours.band, strokeWidth=3)
             .encode(x=x, x2="stop:Q", y=y),
         )
-    return dressed(alt.layer(*layers).properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT), colours)
+    return dressed(alt.layer(*layers, data=rows).properties(height=ROW_HEIGHT * len(order) + AXIS_HEIGHT), colours)
 
 
 def put(chart: alt.LayerChart, *, key: str) -> None:

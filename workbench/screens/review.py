@@ -136,15 +136,15 @@ def show_conflict(desk: Desk, row: Row) -> None:
         show_side_keys(desk, "b", b, a)
     show_keys(a, b)
     chart, aside = st.columns([3, 2], gap="large")
+    with aside:  # before the charts, which take the longest
+        show_note(a, b)
+        draw(tag("p", "History", look="eyebrow"))
+        history.show(desk.decisions, desk.sayings)
     with chart:
         show_chart(desk, row["topic"], a, b)
         story = desk.claims.loc[desk.claims["claim_id"] == a, "story"]
         draw(tag("p", "The story at a glance", look="eyebrow"))
         story_chart.show(desk.claims[desk.claims["story"].isin(story)], key="story")
-    with aside:
-        show_note(a, b)
-        draw(tag("p", "History", look="eyebrow"))
-        history.show(desk.decisions, desk.sayings)
 
 
 def show_done(desk: Desk) -> None:
