@@ -186,9 +186,11 @@ def test_download_is_what_the_exporter_writes(page, ledger_file: Path, name: str
     open_demo(page)
     page.keyboard.press("f")
     expect(page.locator("#progress")).to_contain_text("1 of")
+    at_rest(page)
     page.get_by_role("link", name="Export", exact=True).click()
     button = page.locator(f".st-key-download_{name} button")
     expect(button).to_be_enabled()
+    at_rest(page)
     at_rest(page)
     with page.expect_download() as download:
         button.click()
