@@ -191,7 +191,6 @@ def test_download_is_what_the_exporter_writes(page, ledger_file: Path, name: str
     button = page.locator(f".st-key-download_{name} button")
     expect(button).to_be_enabled()
     at_rest(page)
-    at_rest(page)
     with page.expect_download() as download:
         button.click()
     assert Path(download.value.path()).read_bytes() == exported(ledger_file, name)
