@@ -207,7 +207,7 @@ def test_history_goes_into_the_download(page, ledger_file: Path):
     expect(page.locator("#scope")).to_be_visible()
     at_rest(page)
     page.locator(".st-key-history label").click()
-    expect(page.locator(".st-key-history input")).to_be_checked()
+    expect(page.locator(".st-key-format_datapackage")).to_contain_text("With every decision.")
     at_rest(page)
     with page.expect_download() as download:
         page.locator(".st-key-download_datapackage button").click()

@@ -44,15 +44,15 @@ def show_format(name: str, claims_df: pd.DataFrame, given: Beside, *, is_filtere
     called, good_for = words.exporter(exporter)
     written = services.written(name, claims_df, given)
     left_out = len(claims_df) - written
+    with_history = with_history and exporter.HAS_HISTORY
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"format_{name}"):
         told = f"Leaves out {words.count(left_out, 'figure')}: {exporter.LEAVES_OUT}." if left_out else ""
+        told = "With every decision." if with_history else told
         draw(tag("b", called), tag("div", good_for, look="quiet"), tag("div", told, look="quiet small"))
         topic = ask_topic(given.conflicts) if name == SHEET and written else ""
         st.download_button(
             "Download",
-            data=partial(
-                services.exported, name, claims_df, with_history=with_history and exporter.HAS_HISTORY, topic=topic
-            ),
+            data=partial(services.exported, name, claims_df, with_history=with_history, topic=topic),
             file_name=services.file_name(name, is_filtered=is_filtered or bool(topic)),
             mime=exporter.MEDIA_TYPE,
             key=f"download_{name}",
