@@ -24,7 +24,7 @@ def to_frame(readings: Iterable[Reading]) -> pd.DataFrame:
         for reading in readings
         for row in to_rows(reading)
     ]
-    return arrange(to_columns(columns, rows), {})
+    return arrange(to_columns(columns, rows))
 
 
 def to_rows(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -39,22 +39,29 @@ def to_columns(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> di
     return {column.name: _to_array(values, column.dtype) for column, values in zip(columns, cells, strict=True)}
 
 
-def arrange(found: Mapping[str, Any], marks: Mapping[str, Mark]) -> pd.DataFrame:
+def arrange(found: Mapping[str, Any]) -> pd.DataFrame:
     """
-    Columns FOUND and INTERNAL as the claims frame: with what was decided, COMPARED empty, rows in the ledger's order, a
+    Columns FOUND and INTERNAL as the claims frame: nothing decided, COMPARED empty, rows in the ledger's order, each
     person under one name in all of a story.
+    """
+    empty = pd.array([""], dtype="str").take(np.zeros(len(found["claim_id"]), dtype=np.intp))
+    claims_df = pd.DataFrame({**found, **dict.fromkeys(names(COMPARED), empty)})
+    ordered = claims_df.sort_values(ORDER, kind="stable", ignore_index=True)
+    return mark(with_one_name(ordered), {})[names(CLAIMS + INTERNAL)]
 
-    `marks` are few and claims are many, so that each mark is made into cells once and then looked up.
+
+def mark(claims_df: pd.DataFrame, marks: Mapping[str, Mark]) -> pd.DataFrame:
+    """
+    The frame with columns DECIDED as `marks` say by claim id.
+
+    They are few and claims are many, so that each mark is made into cells once and then looked up.
     """
     number = {claim_id: at for at, claim_id in enumerate(marks, start=1)}
-    where = np.zeros(len(found["claim_id"]), dtype=np.intp)
+    where = np.zeros(len(claims_df), dtype=np.intp)
     if marks:
-        where[:] = [number.get(claim_id, 0) for claim_id in found["claim_id"].tolist()]
+        where[:] = [number.get(claim_id, 0) for claim_id in claims_df["claim_id"].tolist()]
     cells = [(mark.status, mark.note, mark.reviewer, _moment_of(mark)) for mark in (OPEN, *marks.values())]
-    decided = {name: column.take(where) for name, column in to_columns(DECIDED, cells).items()}
-    compared = dict.fromkeys(names(COMPARED), pd.array([""], dtype="str").take(np.zeros(len(where), dtype=np.intp)))
-    claims_df = pd.DataFrame({**found, **decided, **compared})[names(CLAIMS + INTERNAL)]
-    return with_one_name(claims_df.sort_values(ORDER, kind="stable", ignore_index=True))
+    return claims_df.assign(**{name: column.take(where) for name, column in to_columns(DECIDED, cells).items()})
 
 
 def to_moment(at: datetime) -> str:

@@ -35,7 +35,7 @@ from claims.columns import FOUND, INTERNAL, Column, names, to_cell
 from claims.database import connect, in_plain_words
 from claims.decisions import ACTIONS, Action, Cells, Decision, Undo, Verdicts, to_decisions, to_marks, to_verdicts
 from claims.errors import LedgerError
-from claims.frames import arrange, to_columns, to_frame, to_moment, to_rows
+from claims.frames import arrange, mark, to_columns, to_frame, to_moment, to_rows
 from claims.ingest.documents import mend
 from claims.model import Claim, Document, Reading, Rejected
 
@@ -137,18 +137,27 @@ class Ledger:
 
         Every reader gets the claims from here, and so as they were corrected.
         """
-        about = ", ".join(ABOUT_DOCUMENT)
         with self._transaction("BEGIN") as db:
-            rows = db.execute(FIND_CLAIMS).fetchall()
-            documents = db.execute(f"SELECT {about}, doc_id FROM documents").fetchall()  # noqa: S608 - our own names
             decisions = to_decisions(_events(db))
-        found = to_columns(READ, _amended(rows, decisions))
-        number = {doc_id: at for at, (*_, doc_id) in enumerate(documents)}
-        of = names(READ).index("doc_id")
-        where = np.array([number[row[of]] for row in rows], dtype=np.intp)
-        columns = [*(column for column in FOUND if column.name in ABOUT_DOCUMENT), DOCUMENTS[0]]
-        told = {name: column.take(where) for name, column in to_columns(columns, documents).items()}
-        return arrange(told | found, to_marks(decisions))
+            return mark(_find(db, decisions), to_marks(decisions))
+
+    def found(self) -> pd.DataFrame:
+        """The claims as they were corrected, with nothing decided about them; the same while `content` is."""
+        with self._transaction("BEGIN") as db:
+            return _find(db, to_decisions(_events(db)))
+
+    def content(self) -> str:
+        """Other whenever `found` and `documents` are, and soon told."""
+        with self._transaction("BEGIN") as db:
+            (token,) = db.execute("SELECT token FROM content").fetchone()
+            amended = to_amendments(to_decisions(_events(db)))
+        events = sorted(decision.event_id for said in amended.values() for decision in said)
+        return " ".join([token.hex(), *map(str, events)])
+
+    def marked(self, claims_df: pd.DataFrame) -> pd.DataFrame:
+        """`found` with what stands of the decisions, as `claims` has it."""
+        with self._transaction("BEGIN") as db:
+            return mark(claims_df, to_marks(to_decisions(_events(db))))
 
     def changes(self) -> tuple[Change, ...]:
         """What stands of the corrections and additions, claim by claim."""
@@ -348,6 +357,20 @@ def _store_claims(db: sqlite3.Connection, reading: Reading) -> None:
         rows.append([*cells, runs[claim.run_id]])
     stored = [*(name for name in names(READ) if name != "run_id"), "run"]
     db.executemany(_upsert("claims", stored), rows)
+    db.execute("UPDATE content SET token = randomblob(16)")
+
+
+def _find(db: sqlite3.Connection, decisions: Iterable[Decision]) -> pd.DataFrame:
+    """All claims with what was corrected."""
+    about = ", ".join(ABOUT_DOCUMENT)
+    rows = _amended(db.execute(FIND_CLAIMS).fetchall(), decisions)
+    documents = db.execute(f"SELECT {about}, doc_id FROM documents").fetchall()  # noqa: S608 - our own names
+    number = {doc_id: at for at, (*_, doc_id) in enumerate(documents)}
+    of = names(READ).index("doc_id")
+    where = np.array([number[row[of]] for row in rows], dtype=np.intp)
+    columns = [*(column for column in FOUND if column.name in ABOUT_DOCUMENT), DOCUMENTS[0]]
+    told = {name: column.take(where) for name, column in to_columns(columns, documents).items()}
+    return arrange(told | to_columns(READ, rows))
 
 
 def _amended(rows: list[tuple[Any, ...]], decisions: Iterable[Decision]) -> list[tuple[Any, ...]]:

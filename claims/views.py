@@ -1,7 +1,9 @@
 """Frames for screens and the command line: flagged claims, conflicts side by side, topics with what is open."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection
+from itertools import repeat
 from typing import Any, Protocol
 
 import pandas as pd
@@ -36,23 +38,20 @@ def with_flags(claims_df: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
 
     `flag` is the worst relation and its level ("tension:possible"); `conflicts_with` lists the others, worst first.
     """
-    flags = comparison.flags
-    sides = pd.concat(
-        [
-            flags.rename(columns={"claim_a": "claim_id", "claim_b": "other"}),
-            flags.rename(columns={"claim_b": "claim_id", "claim_a": "other"}),
-        ]
-    ).sort_index(kind="stable")
-    sides = sides[sides["claim_id"] != ""]
-    sides["flag"] = sides["relation"] + ":" + sides["level"]
-    worst = sides.drop_duplicates("claim_id").set_index("claim_id")["flag"]
-    others = sides[sides["other"] != ""].groupby("claim_id", sort=False)["other"].agg(";".join)
-    ids = claims_df["claim_id"]
-    filled = claims_df.assign(
-        topic=ids.map(comparison.topics).astype("str").fillna(""),
-        flag=ids.map(worst).astype("str").fillna(""),
-        conflicts_with=ids.map(others).astype("str").fillna(""),
-    )
+    worst: dict[str, str] = {}
+    others: dict[str, list[str]] = defaultdict(list)
+    cells = (comparison.flags[name].tolist() for name in ("claim_a", "claim_b", "relation", "level"))
+    for claim_a, claim_b, relation, level in zip(*cells, strict=True):
+        for claim_id, other in ((claim_a, claim_b), (claim_b, claim_a)):
+            worst.setdefault(claim_id, f"{relation}:{level}")
+            others[claim_id] += [other] if other else []
+    ids, topics = claims_df["claim_id"].tolist(), comparison.topics
+    compared = {
+        "topic": map(dict(zip(topics.index.tolist(), topics.tolist(), strict=True)).get, ids, repeat("")),
+        "flag": map(worst.get, ids, repeat("")),
+        "conflicts_with": (";".join(others.get(claim_id, ())) for claim_id in ids),
+    }
+    filled = claims_df.assign(**{name: pd.array(list(cells), dtype="str") for name, cells in compared.items()})
     ordered = [name for name in names(CLAIMS + INTERNAL) if name in filled]
     return filled[[*ordered, *(name for name in filled if name not in ordered)]]
 

@@ -1,12 +1,10 @@
 """
 Calls into claims, cached: the only st.cache_* of the workbench, the only place to open the ledger or read the clock.
 
-What is read is cached by the ledger file's own stamp, what is compared by what it was compared from: a decision reads
-the ledger again and leaves the comparison alone unless it changed what is comparable. Cached frames are shared: nobody
-changes them.
+The desk is cached by the ledger file's own stamp, what was found and compared by the ledger's content, which a decision
+leaves alone unless it changed what is comparable. Cached frames are shared: nobody changes them.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -22,7 +20,6 @@ import pandas as pd
 import streamlit as st
 
 from claims import amendments, corrections, explain, export, extract, intake, views
-from claims.columns import FOUND, names
 from claims.conflicts import EXCLUDED, FLAGS, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
@@ -502,12 +499,13 @@ class _Basis:
 @st.cache_resource(max_entries=4, show_spinner="Reading the ledger and comparing its figures …")
 def _desk(path: str, stamp: tuple[int, ...]) -> Desk:
     with open_ledger(Path(path)) as ledger:
-        claims_df, documents = ledger.claims(), ledger.documents()
+        content = ledger.content()
+        found, documents = _found(content, ledger)
+        claims_df = ledger.marked(found)
         decisions, verdicts, changes = ledger.decisions(), ledger.verdicts(), ledger.changes()
     gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
-    content = _content(claims_df)
-    basis = _basis(content, _sorted(verdicts.joined), claims_df)
-    now = _compared(content, claims_df).after(split=verdicts.split, joined=verdicts.joined, gone=gone)
+    basis = _basis(content, _sorted(verdicts.joined), found)
+    now = _compared(content, found).after(split=verdicts.split, joined=verdicts.joined, gone=gone)
     decided = pd.Series(
         [verdicts.settled.get(pair) or (EXCLUDED if pair & gone else "") for pair in pairs_of(basis.queue)], dtype="str"
     )
@@ -551,6 +549,12 @@ def _places(
     return table.order(_claims_df, selection.find(_claims_df, chosen), View(sort=sort, falling=falling))
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _found(content: str, _ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001 - the cache's key
+    """The claims with nothing decided about them, and the documents."""
+    return _ledger.found(), _ledger.documents()
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     compared = _compared(content, _claims_df).after(joined=frozenset(map(frozenset, joined)))
@@ -576,7 +580,7 @@ def _sayings(content: str, _claims_df: pd.DataFrame) -> MappingProxyType[str, st
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _compared(content: str, _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
     """What disagrees, whatever the user decided."""
-    return compare(_claims_df.assign(status=""))
+    return compare(_claims_df)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -612,12 +616,6 @@ def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _read_span(doc: Document, start: int, end: int, book_stamp: tuple[int, ...]) -> Claim | None:  # noqa: ARG001
     return extract.read_span(doc, start, end, sources=sources())
-
-
-def _content(claims_df: pd.DataFrame) -> str:
-    """The same for the same claims, whatever was decided about them."""
-    rows = pd.util.hash_pandas_object(claims_df[names(FOUND)], index=False)
-    return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
 
 def _source_kinds(claims_df: pd.DataFrame) -> "pd.Series[str]":

@@ -113,10 +113,11 @@ class Comparison:
 
     def is_split(self, pairs_df: pd.DataFrame, split: Collection[Pair]) -> "pd.Series[bool]":
         """Which rows with `claim_a` and `claim_b` the user called different things, or said so of figures like them."""
+        if not split:
+            return pd.Series(data=False, index=pairs_df.index)
         alike = {self._first(pair) for pair in split}
         said = [
-            bool(split) and (pair in split or (self._first(pair) in alike and pair not in self.joined))
-            for pair in pairs_of(pairs_df)
+            pair in split or (self._first(pair) in alike and pair not in self.joined) for pair in pairs_of(pairs_df)
         ]
         return pd.Series(said, index=pairs_df.index, dtype="bool")
 
@@ -164,7 +165,8 @@ def compare(
 
 def pairs_of(pairs_df: pd.DataFrame) -> list[Pair]:
     """The claims of each row, in no order; a claim against itself is a pair of one."""
-    return [frozenset((a, b)) - {""} for a, b in zip(pairs_df["claim_a"], pairs_df["claim_b"], strict=True)]
+    sides = (pairs_df[name].tolist() for name in ("claim_a", "claim_b"))
+    return [frozenset(pair) - {""} for pair in zip(*sides, strict=True)]
 
 
 def _pair(conflict: Conflict) -> Pair:

@@ -427,6 +427,27 @@ def test_a_figure_is_not_added_where_one_is(filled, at):
     assert filled.decisions().empty
 
 
+def test_who_keeps_what_was_found_knows_when_to_read_it_again(filled, at):
+    """Decisions leave the content as it is, readings and corrections do not; marked, it is what claims() gives."""
+    told, found = [filled.content()], filled.found()
+    filled.decide("exclude", A, note="odd", at=at)
+    filled.undo(at=at)
+    filled.decide("flag", A, B, at=at)
+    assert filled.content() == told[0]
+    pd.testing.assert_frame_equal(filled.found(), found)
+    pd.testing.assert_frame_equal(filled.marked(found), filled.claims())
+    for change in (
+        lambda: filled.correct(A, VALUE, at=at),
+        lambda: filled.undo(at=at),
+        lambda: filled.add_claim(missed(), {}, at=at),
+        lambda: filled.add([READING]),
+    ):
+        change()
+        told.append(filled.content())
+    assert told[2] == told[0]
+    assert len(set(told)) == 4
+
+
 def test_corrections_can_only_be_appended(filled, at):
     """Not even by hand can what was corrected be changed or deleted."""
     filled.correct(A, VALUE, at=at)
