@@ -95,13 +95,12 @@ def demo(port: int | None, no_browser: bool, sources: Path | None, ledger: Path 
 @LEDGER
 def ui(ledger_path: Path | None, port: int | None, no_browser: bool, sources: Path | None, ledger: Path | None) -> int:
     """Open the workbench on a ledger."""
-    from claims.ledger import open_ledger
+    from claims.database import connect
 
     path = choose_ledger(ledger, ledger_path)
     book = sources or (SOURCES_FILE if SOURCES_FILE.is_file() else None)
     read_book(book)
-    with open_ledger(path):  # says now, and in a sentence, what is wrong with it
-        pass
+    connect(path).close()  # says now, and in a sentence, what is wrong with it
     return _serve(path, book, port, no_browser)
 
 

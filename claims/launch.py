@@ -52,7 +52,7 @@ def to_command(*, app: Path, port: int, browser: bool) -> list[str]:
         "logger.level": "warning",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(app), *flags]
+    return [sys.executable, "-m", "workbench", str(app), *flags]
 
 
 def open_workbench(

@@ -55,7 +55,7 @@ def server(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     options = ["--server.port", str(port), "--server.headless", "true"]
     log = (folder / "log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(app), *options],
+        [sys.executable, "-m", "workbench", str(app), *options],
         cwd=folder,
         env={**os.environ, "CLAIMS_LEDGER": str(ledger), "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=log,
