@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from claims.conflicts.arrays import Ends, Rows, ask_once, encode
 from claims.conflicts.extents import Extent
 from claims.conflicts.facets import Facets
-from claims.conflicts.intervals import Ends, Interval, Rows, hours_apart
+from claims.conflicts.intervals import Interval, hours_apart
 from claims.conflicts.policy import Policy
 from claims.conflicts.profile import Profile, Sibling, as_sibling
 from claims.conflicts.wording import quoted
@@ -73,25 +74,17 @@ def weigh(
     Profiles are of one sort (see `sort_of`); the figures of a pair stand in one bucket. A question is answered once for
     all pairs of a batch that have the same two parts, and only for those that earlier ones left.
     """
-    asked = [(question.ask, *_encode(map(question.part, profiles))) for question in _questions(profiles[0], rarities)]
+    asked = [
+        (lambda a, b, ask=question.ask: ask(a, b, policy).weight, encode(map(question.part, profiles)))
+        for question in _questions(profiles[0], rarities)
+    ]
     for firsts, seconds in batches:
         pairs = Pairs(firsts, seconds, np.ones(len(firsts)))
-        for ask, codes, parts in asked:
-            both = codes[pairs.firsts] * len(parts) + codes[pairs.seconds]
-            distinct, which = np.unique(both, return_inverse=True)
-            sides = (divmod(code, len(parts)) for code in distinct.tolist())
-            weights = np.array([ask(parts[one], parts[other], policy).weight for one, other in sides], dtype=np.float64)
-            confidence = pairs.confidence * weights[which]
+        for ask, parts in asked:
+            confidence = pairs.confidence * ask_once(ask, parts, pairs.firsts, pairs.seconds)
             is_left = np.round(confidence, 4) >= policy.possible_at
             pairs = Pairs(pairs.firsts[is_left], pairs.seconds[is_left], confidence[is_left])
         yield pairs
-
-
-def _encode(parts: Iterable[Hashable]) -> tuple[Rows, list[Hashable]]:
-    """The number of each part, and the distinct parts by number."""
-    known: dict[Hashable, int] = {}
-    codes = [known.setdefault(part, len(known)) for part in parts]
-    return np.array(codes, dtype=np.int64), list(known)
 
 
 def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Answer:

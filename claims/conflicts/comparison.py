@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from claims.columns import RELATIONS, names
 from claims.conflicts.arithmetic import check_arithmetic
-from claims.conflicts.comparable import Rarities, decide, weigh_words
+from claims.conflicts.comparable import Pairs, Rarities, decide, weigh_words
 from claims.conflicts.figures import read_figures
 from claims.conflicts.groups import find_topics, to_groups
 from claims.conflicts.policy import FLAGS, POLICY, Policy
 from claims.conflicts.profile import Profile, bucket_of, read_profiles
-from claims.conflicts.relations import relate, tell
+from claims.conflicts.relations import read_sides, relate, tell
 from claims.conflicts.search import Pair, find_places, search
 from claims.conflicts.words import load_words
 from claims.model import Conflict
@@ -48,10 +49,13 @@ class Read:
         differs = "" if joined else decide(a, b, policy=self.policy, rarities=self.rarities).words
         return tell(a, b, relation, factor, differs=differs, policy=self.policy, joined=joined)
 
-    def relate_joined(self, joined: Iterable[Pair]) -> Iterator[Conflict]:
+    def relate_joined(self, joined: Iterable[Pair]) -> pd.DataFrame:
         """The relations of pairs that the user called one thing."""
-        for a, b in find_places(joined, self.place):
-            yield relate(self.profiles[a], self.profiles[b], 1.0, policy=self.policy, joined=True)
+        pairs = sorted(find_places(joined, self.place))
+        places, at = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), return_inverse=True)
+        firsts, seconds = at.reshape(-1, 2).T
+        sides = read_sides([self.profiles[place] for place in places.tolist()])
+        return relate(sides, Pairs(firsts, seconds, np.ones(len(pairs))), policy=self.policy, joined=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ class Comparison:
         relations = self.relations
         if asked:
             is_asked = pd.Series([pair in asked for pair in pairs_of(relations)], index=relations.index, dtype="bool")
-            relations = _in_order(pd.concat([relations[~is_asked], _to_frame(self.read.relate_joined(asked))]))
+            relations = _in_order([relations[~is_asked], self.read.relate_joined(asked)])
         if gone:
             relations = relations[~(relations["claim_a"].isin(gone) | relations["claim_b"].isin(gone))]
         rest = [one for one in self.read.profiles if one.figure.claim_id not in gone] if gone else []
@@ -154,7 +158,7 @@ def compare(
     )
     found = search(profiles, known=read.slips.keys(), rarities=read.rarities, policy=policy)
     comparison = Comparison(
-        relations=_in_order(_to_frame([*read.slips.values(), *found])),
+        relations=_in_order([_to_frame(read.slips.values()), *found]),
         topics=pd.Series(read.labels, name="topic", dtype="str"),
         groups=to_groups(profiles, read.labels),
         read=read,
@@ -197,8 +201,9 @@ def _to_frame(found: Iterable[Conflict]) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=names(columns)).astype({column.name: column.dtype for column in columns})
 
 
-def _in_order(relations_df: pd.DataFrame) -> pd.DataFrame:
+def _in_order(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Flags first, confirmed before possible, then by relation; a pair too far apart to be one thing comes last."""
+    relations_df = pd.concat(frames, ignore_index=True)
     keys = pd.DataFrame(
         {
             "agrees": ~relations_df["relation"].isin(sorted(FLAGS)),
@@ -209,6 +214,6 @@ def _in_order(relations_df: pd.DataFrame) -> pd.DataFrame:
             "claim_a": relations_df["claim_a"],
             "claim_b": relations_df["claim_b"],
         }
-    ).reset_index(drop=True)
+    )
     order = keys.sort_values(list(keys.columns), kind="stable").index
     return relations_df.iloc[order].reset_index(drop=True)

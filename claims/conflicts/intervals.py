@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from claims.conflicts.arrays import Ends, Flags, Rows
 from claims.conflicts.policy import Policy
 from claims.quantities.calendar import as_clock
 
-Rows = np.ndarray[tuple[int], np.dtype[np.int64]]
-Ends = np.ndarray[tuple[int], np.dtype[np.float64]]
 NO_SLACK = frozenset({"date", "age", "ordinal"})
 SIGNED = frozenset({"percentage", "percentage_points"})
 FLOORS = frozenset({"at_least", "more_than"})
@@ -43,11 +42,24 @@ class Interval:
 
 
 class Spans(NamedTuple):
-    """Many intervals by place: their ends, and the stated number of those that are floors, NaN for others."""
+    """
+    Many intervals by place: their ends, with `base`, and the rest; NaN where no number is stated.
+
+    `floor` is the stated number of a floor, NaN for others, and a magnitude is none. `opens` and `closes` say that the
+    words bound the number from below or from above, `over` and `under` that they do not grant it.
+    """
 
     low: Ends
     high: Ends
+    stated: Ends
+    step: Ends
     floor: Ends
+    soft: Flags
+    opens: Flags
+    closes: Flags
+    over: Flags
+    under: Flags
+    magnitude: Flags
 
 
 def find_step(surface: str, value: float) -> float:
@@ -174,62 +186,76 @@ def find_ratio(one: float, other: float) -> float:
 
 
 def read_spans(intervals: Sequence[Interval]) -> Spans:
-    """The ends of many intervals, as arrays."""
-    floors = [one.stated if one.modifier in FLOORS and one.stated is not None else math.nan for one in intervals]
-    lows, highs = [one.low + one.base for one in intervals], [one.high + one.base for one in intervals]
-    return Spans(np.array(lows), np.array(highs), np.array(floors))
+    """Intervals as arrays."""
+    stated = np.array([math.nan if one.stated is None else one.stated for one in intervals], dtype=np.float64)
+    modifiers = np.array([one.modifier for one in intervals], dtype="U16")
+    opens = np.isin(modifiers, sorted(FLOORS))
+    return Spans(
+        low=np.array([one.low + one.base for one in intervals], dtype=np.float64),
+        high=np.array([one.high + one.base for one in intervals], dtype=np.float64),
+        stated=stated,
+        step=np.array([one.step for one in intervals], dtype=np.float64),
+        floor=np.where(opens, stated, math.nan),
+        soft=np.array([one.soft for one in intervals], dtype=np.bool_),
+        opens=opens,
+        closes=np.isin(modifiers, sorted(CEILINGS)),
+        over=modifiers == "more_than",
+        under=modifiers == "less_than",
+        magnitude=modifiers == "magnitude",
+    )
 
 
 def find_factors(spans: Spans, firsts: Rows, seconds: Rows) -> Ends:
-    """The factor of each pair of intervals at once; for two that meet, that of two floors."""
+    """The factor of each pair of intervals; of two that meet, that of their floors."""
     low, high = np.maximum(spans.low[firsts], spans.low[seconds]), np.minimum(spans.high[firsts], spans.high[seconds])
-    is_apart = high < low
-    below = np.where(is_apart, high, spans.floor[firsts])
-    above = np.where(is_apart, low, spans.floor[seconds])
-    small, large = np.sort(np.abs([below, above]), axis=0)
+    return np.where(high < low, find_ratios(high, low), find_floor_ratios(spans, firsts, seconds))
+
+
+def find_floor_ratios(spans: Spans, firsts: Rows, seconds: Rows) -> Ends:
+    """How far apart two floors are; 1 where either is no floor. A magnitude ("millions") is too vague to be one."""
+    return find_ratios(spans.floor[firsts], spans.floor[seconds])
+
+
+def find_ratios(ones: Ends, others: Ends) -> Ends:
+    """`find_ratio` of each pair of numbers, 1 where one is NaN."""
+    small, large = np.sort(np.abs([ones, others]), axis=0)
     with np.errstate(all="ignore"):
-        ratio = np.where((small == 0) | ((below < 0) != (above < 0)) | np.isinf(large), np.inf, large / small)
-    return np.where((below == above) | np.isnan(below) | np.isnan(above), 1.0, ratio)
+        ratio = np.where((small == 0) | ((ones < 0) != (others < 0)) | np.isinf(large), np.inf, large / small)
+    return np.where((ones == others) | np.isnan(ones) | np.isnan(others), 1.0, ratio)
 
 
-def is_apart(a: Interval, b: Interval, policy: Policy) -> bool:
+def are_apart(spans: Spans, firsts: Rows, seconds: Rows, policy: Policy) -> Flags:
     """
-    Whether the two cannot both be true.
+    Whether the two of each pair cannot both be true.
 
     A touching "more than" counts as apart only against a ceiling ("over 2,000", "under 2,000"), or where
     `policy.news_bounds` is off: in the news "2,000" and "more than 2,000" are one fact.
     """
-    if a.high < b.low or b.high < a.low:
-        return True
-    for below, above in ((a, b), (b, a)):
-        if below.high == above.low and (below.modifier == "less_than" or above.modifier == "more_than"):
-            opposed = below.modifier in CEILINGS and above.modifier in FLOORS
-            same_point = below.low == above.high
-            if opposed or (not policy.news_bounds and not same_point):
-                return True
-    return False
+    apart = (spans.high[firsts] < spans.low[seconds]) | (spans.high[seconds] < spans.low[firsts])
+    for below, above in ((firsts, seconds), (seconds, firsts)):
+        touch = (spans.high[below] == spans.low[above]) & (spans.under[below] | spans.over[above])
+        opposed = spans.closes[below] & spans.opens[above]
+        strict = False if policy.news_bounds else spans.low[below] != spans.high[above]
+        apart |= touch & (opposed | strict)
+    return apart
 
 
-def floors_ratio(a: Interval, b: Interval) -> float:
-    """How far apart two floors are; 1 where either is no floor. A magnitude ("millions") is too vague to be one."""
-    if a.modifier not in FLOORS or b.modifier not in FLOORS or a.stated is None or b.stated is None:
-        return 1.0
-    return find_ratio(a.stated, b.stated)
+def are_same_values(spans: Spans, firsts: Rows, seconds: Rows) -> Flags:
+    """The same stated number, or the same two ends where none is stated, with bounds that do not oppose."""
+    stated, other = spans.stated[firsts], spans.stated[seconds]
+    ends = (spans.low[firsts] == spans.low[seconds]) & (spans.high[firsts] == spans.high[seconds])
+    opposed = (spans.opens[firsts] & spans.closes[seconds]) | (spans.opens[seconds] & spans.closes[firsts])
+    same: Flags = ~opposed & ((stated == other) | (np.isnan(stated) & np.isnan(other) & ends))
+    return same
 
 
-def is_same_value(a: Interval, b: Interval) -> bool:
-    """The same stated number, or the same two ends, with bounds that do not oppose."""
-    if any(one.modifier in FLOORS and other.modifier in CEILINGS for one, other in ((a, b), (b, a))):
-        return False
-    return a.stated == b.stated and (a.stated is not None or (a.low, a.high) == (b.low, b.high))
-
-
-def is_rounding(a: Interval, b: Interval) -> bool:
+def are_roundings(spans: Spans, firsts: Rows, seconds: Rows) -> Flags:
     """Whether the coarser figure is the finer one rounded: "5%" of "5.2%"; two whole numbers never are."""
-    if a.stated is None or b.stated is None:
-        return False
-    coarse, fine = (a, b) if a.step > b.step else (b, a)
-    return coarse.step > fine.step and fine.step < 1 and abs(a.stated - b.stated) <= coarse.step / 2
+    fine, coarse = np.sort([spans.step[firsts], spans.step[seconds]], axis=0)
+    with np.errstate(invalid="ignore"):
+        gap = np.abs(spans.stated[firsts] - spans.stated[seconds])
+    rounds: Flags = (coarse > fine) & (fine < 1) & (gap <= coarse / 2)
+    return rounds
 
 
 def in_numbers(span: Interval, size: float = 1.0) -> str:

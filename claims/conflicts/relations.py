@@ -1,21 +1,32 @@
 """How two comparable figures stand to each other, and why, in one sentence that a person can check."""
 
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from claims.conflicts.arrays import Ends, Flags, Parts, Rows, are_alike, ask_once, encode
+from claims.conflicts.comparable import Pairs
 from claims.conflicts.intervals import (
     FLOORS,
-    find_factor,
-    floors_ratio,
+    Interval,
+    Spans,
+    are_apart,
+    are_roundings,
+    are_same_values,
+    find_factors,
+    find_floor_ratios,
     in_hours,
     in_numbers,
-    is_apart,
-    is_rounding,
-    is_same_value,
+    read_spans,
 )
 from claims.conflicts.origins import is_same_origin, overlaps, shared_name
 from claims.conflicts.policy import FLAGS, Policy
 from claims.conflicts.profile import Profile
 from claims.conflicts.wording import capitalised, quoted, to_plural
 from claims.conflicts.words import load_words, look_up
-from claims.model import Conflict
 
 MAGNITUDE_STEP = 10
 DAYS_OF_YEAR = 365.25
@@ -30,105 +41,148 @@ VERDICTS = {
 }
 
 
-def relate(a: Profile, b: Profile, confidence: float, *, policy: Policy, joined: bool = False) -> Conflict:
+class Sides(NamedTuple):
     """
-    The first relation that fits two figures that measure one thing; `a` comes first in the ledger.
+    Many figures by place, as far as it depends on them how two stand to each other.
 
-    `joined` says that the user called them one thing: then the level is confirmed. The words are left to `tell`.
+    `day` is the one that the figure speaks of, as a number, NaN if unknown; `middle` tells which of two is larger.
+    `size` is how much of the spans' unit the figure's own holds.
     """
-    one, other = a.figure.interval, b.figure.interval
-    factor, apart = find_factor(one, other), _is_apart(a, b, policy)
-    if apart and factor == 1.0:
-        factor = floors_ratio(one, other)
-    relation = _relation(a, b, factor, apart, policy)
-    total = "total" in (a.extent.aspect, b.extent.aspect)  # that may grow by much
-    farthest = policy.same_thing_factor if total else policy.confirmed_factor
-    vague = relation == "revision" and not apart
-    sure = joined or (confidence >= policy.confirmed_at and factor < farthest and not vague)
-    return Conflict(
-        claim_a=a.figure.claim_id,
-        claim_b=b.figure.claim_id,
-        relation=relation,
-        level="confirmed" if sure else "possible",
-        factor=round(factor, 4),
-        kind=_kind(a, b),
-        confidence=confidence,
+
+    claim_ids: Any
+    spans: Spans
+    size: Ends
+    day: Ends
+    middle: Ends
+    is_count: Flags
+    is_age: Flags
+    is_date: Flags
+    is_toll: Flags
+    is_total: Flags
+    is_own_voice: Flags
+    unit: Parts
+    places: Parts
+    doc: Parts
+    outlet: Parts
+    origin: Parts
+
+
+def read_sides(profiles: Sequence[Profile]) -> Sides:
+    """Figures as arrays."""
+    figures = [profile.figure for profile in profiles]
+    spans = read_spans([figure.interval for figure in figures])
+    kinds = np.array([figure.kind for figure in figures], dtype="U20")
+    days = [math.nan if figure.when is None else figure.when.toordinal() for figure in figures]
+    return Sides(
+        claim_ids=pd.array([figure.claim_id for figure in figures], dtype="str"),
+        spans=spans,
+        size=np.array([figure.size for figure in figures], dtype=np.float64),
+        day=np.array(days, dtype=np.float64),
+        middle=np.array([_middle(figure.interval) for figure in figures], dtype=np.float64),
+        is_count=kinds == "count",
+        is_age=kinds == "age",
+        is_date=kinds == "date",
+        is_toll=np.array([profile.facets.toll for profile in profiles], dtype=np.bool_),
+        is_total=np.array([profile.extent.aspect == "total" for profile in profiles], dtype=np.bool_),
+        is_own_voice=np.array([figure.origin.own_voice for figure in figures], dtype=np.bool_),
+        unit=encode(figure.unit for figure in figures),
+        places=encode(profile.extent.places for profile in profiles),
+        doc=encode(figure.doc_id for figure in figures),
+        outlet=encode(figure.outlet for figure in figures),
+        origin=encode(figure.origin for figure in figures),
     )
 
 
-def _is_apart(a: Profile, b: Profile, policy: Policy) -> bool:
-    one, other = a.figure.interval, b.figure.interval
-    if floors_ratio(one, other) >= policy.floors_apart:
-        return True
-    if not is_apart(one, other, policy) or _has_aged(a, b, after=policy.birthday_after):
-        return False
-    converted = a.figure.unit != b.figure.unit and a.figure.kind != "count"
-    if converted and find_factor(one, other) <= 1 + policy.conversion_share:
-        return False
-    return a.figure.kind == "count" or not is_rounding(one, other)
+def relate(sides: Sides, pairs: Pairs, *, policy: Policy, joined: bool = False) -> pd.DataFrame:
+    """
+    The first relation that fits each pair of figures that measure one thing, columns RELATIONS without `why`.
+
+    The first figure of a pair comes first in the ledger.
+    `joined` says that the user called them one thing: then the level is confirmed. The words are left to `tell`.
+    """
+    a, b, spans = pairs.firsts, pairs.seconds, sides.spans
+    floors = find_floor_ratios(spans, a, b) >= policy.floors_apart
+    aged = _find_aged(sides, a, b)
+    apart = floors | _are_apart(sides, a, b, aged, policy)
+    is_meeting = (spans.low[a] <= spans.high[b]) & (spans.low[b] <= spans.high[a])
+    factor = np.where(is_meeting & ~apart, 1.0, find_factors(spans, a, b))
+    same = ask_once(is_same_origin, sides.origin, a, b) > 0
+    moved = _find_moves(sides, a, b, same)
+    soft = (spans.soft[a] | spans.soft[b]) & (factor < policy.conflict_factor)
+    outgrown = ~apart & (moved == "revision") & _are_outgrown(sides, a, b)
+    relation = np.select(
+        [apart & (moved != ""), apart & (floors | soft | (aged > 0)), apart, outgrown, are_same_values(spans, a, b)],
+        [moved, "tension", "conflict", "revision", "equal"],
+        "compatible",
+    )
+    total = sides.is_total[a] | sides.is_total[b]  # that may grow by much
+    farthest = np.where(total, policy.same_thing_factor, policy.confirmed_factor)
+    sure = joined | ((pairs.confidence >= policy.confirmed_at) & (factor < farthest) & ~outgrown)
+    own = sides.is_own_voice[a]
+    kind = np.select(
+        [~same, own & are_alike(sides.doc, a, b), ~own & ~are_alike(sides.outlet, a, b)],
+        ["cross_source", "within_document", "relayed"],
+        "same_source",
+    )
+    return pd.DataFrame(
+        {
+            "claim_a": sides.claim_ids.take(a),
+            "claim_b": sides.claim_ids.take(b),
+            "relation": pd.array(relation, dtype="str"),
+            "level": pd.array(np.where(sure, "confirmed", "possible"), dtype="str"),
+            "factor": np.round(factor, 4),
+            "kind": pd.array(kind, dtype="str"),
+            "confidence": pairs.confidence,
+        }
+    )
 
 
-def _has_aged(a: Profile, b: Profile, *, after: int) -> bool:
-    """Whether the birthdays that ages differ by fit between two articles, which are `after` days apart or more."""
-    early, late = sorted((a, b), key=lambda side: (side.figure.when is None, side.figure.when))
-    if a.figure.kind != "age" or late.figure.when is None or early.figure.when is None:
-        return False
-    days = (late.figure.when - early.figure.when).days
-    years = (late.figure.interval.low - early.figure.interval.low) / late.figure.size
-    return days >= after and 0 < years <= days / DAYS_OF_YEAR + 1
+def _are_apart(sides: Sides, a: Rows, b: Rows, aged: Ends, policy: Policy) -> Flags:
+    """Whether the spans exclude each other, and neither a birthday nor rounding, nor another unit's, explains it."""
+    converted = ~are_alike(sides.unit, a, b) & (find_factors(sides.spans, a, b) <= 1 + policy.conversion_share)
+    explained = ~sides.is_count[a] & (converted | are_roundings(sides.spans, a, b))
+    return are_apart(sides.spans, a, b, policy) & ~explained & ~(aged >= policy.birthday_after)
 
 
-def _relation(a: Profile, b: Profile, factor: float, apart: bool, policy: Policy) -> str:
-    one, other = a.figure.interval, b.figure.interval
-    if apart:
-        moved = _moved(a, b)
-        if moved:
-            return moved
-        if floors_ratio(one, other) >= policy.floors_apart:
-            return "tension"
-        soft = (one.soft or other.soft) and factor < policy.conflict_factor
-        return "tension" if soft or _has_aged(a, b, after=1) else "conflict"
-    if _is_outgrown(a, b):
-        return "revision"
-    return "equal" if is_same_value(one, other) else "compatible"
+def _find_aged(sides: Sides, a: Rows, b: Rows) -> Ends:
+    """How many days lie between two articles whose ages differ by the birthdays that fit between them, else 0."""
+    early, late = _by_day(sides, a, b)
+    days = sides.day[late] - sides.day[early]
+    years = (sides.spans.low[late] - sides.spans.low[early]) / sides.size[late]
+    fits = sides.is_age[a] & (years > 0) & (years <= days / DAYS_OF_YEAR + 1)
+    return np.where(fits, days, 0.0)
 
 
-def _is_outgrown(a: Profile, b: Profile) -> bool:
-    """Whether a later toll leaves an earlier magnitude behind: "hundreds", then "thousands"."""
-    small, large = sorted((a, b), key=_middle)
-    one, other = small.figure.interval, large.figure.interval
-    return one.modifier == "magnitude" and other.low >= MAGNITUDE_STEP * one.low and _moved(a, b) == "revision"
-
-
-def _moved(a: Profile, b: Profile) -> str:
+def _find_moves(sides: Sides, a: Rows, b: Rows, same_origin: Flags) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
     """What time explains: a total that went up or down, a source that changed its word; "" where dates do not tell."""
-    early, late = sorted((a, b), key=lambda side: (side.figure.when is None, side.figure.when, side.figure.claim_id))
-    if a.figure.kind == "date" or late.figure.when is None or early.figure.when == late.figure.when:
-        return ""
-    rises = _middle(late) > _middle(early)
-    total = "total" in (a.extent.aspect, b.extent.aspect)
-    if total and not rises:
-        return "walk_back"
-    if rises and (total or (a.facets.toll and b.facets.toll)):
-        return "revision"
-    one, other = a.figure, b.figure
-    if not one.origin.own_voice and is_same_origin(one.origin, other.origin) and a.extent.places == b.extent.places:
-        return "correction"
-    return ""
+    early, late = _by_day(sides, a, b)
+    told = (sides.day[early] < sides.day[late]) & ~sides.is_date[a]
+    rises = sides.middle[late] > sides.middle[early]
+    total = sides.is_total[a] | sides.is_total[b]
+    toll = sides.is_toll[a] & sides.is_toll[b]
+    corrects = same_origin & ~sides.is_own_voice[a] & are_alike(sides.places, a, b)
+    return np.select(
+        [~told, total & ~rises, rises & (total | toll), corrects], ["", "walk_back", "revision", "correction"], ""
+    )
 
 
-def _middle(side: Profile) -> float:
-    span = side.figure.interval
+def _are_outgrown(sides: Sides, a: Rows, b: Rows) -> Flags:
+    """Whether a magnitude is left behind by what came after it: "hundreds", then "thousands"."""
+    is_larger = sides.middle[a] > sides.middle[b]
+    small, large = np.where(is_larger, b, a), np.where(is_larger, a, b)
+    steps = sides.spans.low[large] >= MAGNITUDE_STEP * sides.spans.low[small]
+    return sides.spans.magnitude[small] & steps
+
+
+def _by_day(sides: Sides, a: Rows, b: Rows) -> tuple[Rows, Rows]:
+    """Of each pair the one that speaks of the earlier day, and the other."""
+    is_later = sides.day[a] > sides.day[b]
+    return np.where(is_later, b, a), np.where(is_later, a, b)
+
+
+def _middle(span: Interval) -> float:
+    """Where an interval stands among others: by its floor, if there is one."""
     return span.low if span.modifier in FLOORS or span.low > 0 else span.high
-
-
-def _kind(a: Profile, b: Profile) -> str:
-    one, other = a.figure, b.figure
-    if not is_same_origin(one.origin, other.origin):
-        return "cross_source"
-    if one.doc_id == other.doc_id and one.origin.own_voice:
-        return "within_document"
-    return "relayed" if one.outlet != other.outlet and not one.origin.own_voice else "same_source"
 
 
 def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, policy: Policy, joined: bool) -> str:
@@ -139,7 +193,7 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, 
     if is_flag and factor > 1:
         says += f": their nearest ends differ by a factor of {factor:.3g}"
     elif is_flag:
-        grown = _is_outgrown(a, b)
+        grown = "magnitude" in (one.interval.modifier, other.interval.modifier)
         says += ": the later is of another order of magnitude" if grown else ": their bounds exclude each other"
     parts = [says, _common(a, b), differs]
     if joined:
@@ -191,7 +245,7 @@ def _shared_origin(a: Profile, b: Profile) -> str:
 
 def _relayed(a: Profile, b: Profile) -> str:
     """Says that of one speaker's two figures the larger is somebody else's."""
-    small, large = sorted((a, b), key=_middle)
+    small, large = sorted((a, b), key=lambda side: _middle(side.figure.interval))
     inner, outer = large.figure.source_chain, small.figure.source_chain
     if outer and inner.startswith(f"{outer} > "):
         return f"the larger figure is only relayed ({inner})"

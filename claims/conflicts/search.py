@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from itertools import groupby
 
 import numpy as np
+import pandas as pd
 
+from claims.conflicts.arrays import Ends, Rows
 from claims.conflicts.comparable import Pairs, Rarities, sort_of, weigh
-from claims.conflicts.intervals import Ends, Rows, Spans, find_factors, read_spans
+from claims.conflicts.intervals import Spans, find_factors
 from claims.conflicts.policy import Policy
 from claims.conflicts.profile import Profile, bucket_of, is_compared
-from claims.conflicts.relations import relate
-from claims.model import Conflict
+from claims.conflicts.relations import read_sides, relate
 
 BATCH = 1 << 18
 """Pairs weighed at once, about; more would only cost memory."""
@@ -24,24 +25,23 @@ Pair = frozenset[str]
 
 def search(
     profiles: Iterable[Profile], *, known: Collection[Pair], rarities: Rarities, policy: Policy
-) -> Iterator[Conflict]:
+) -> Iterator[pd.DataFrame]:
     """
-    How the figures of each story that measure one thing stand to each other: of each figure the worst, in no order.
+    How the figures of each story that measure one thing stand to each other: frames of `relate`, in no order.
 
-    `profiles` stand in the ledger's order; pairs that are `known` already are left out.
+    Of each figure the worst. `profiles` stand in the ledger's order; pairs that are `known` already are left out.
     """
     sorts: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
         if is_compared(profile):
             sorts[sort_of(profile)].append(profile)
     for members in sorts.values():
-        spans = read_spans([member.figure.interval for member in members])
+        sides = read_sides(members)
         place = {member.figure.claim_id: at for at, member in enumerate(members)}
         codes = np.array([a * len(members) + b for a, b in find_places(known, place)], dtype=np.int64)
-        batches = _batches(_candidates(members, spans, policy), codes, len(members))
+        batches = _batches(_candidates(members, sides.spans, policy), codes, len(members))
         for pairs in weigh(members, batches, policy=policy, rarities=rarities):
-            for first, second, confidence in _worst(pairs, spans, policy):
-                yield relate(members[first], members[second], confidence, policy=policy)
+            yield relate(sides, _worst(pairs, sides.spans, policy), policy=policy)
 
 
 def find_places(pairs: Iterable[Pair], place: Mapping[str, int]) -> Iterator[tuple[int, int]]:
@@ -132,7 +132,7 @@ def _counterparts(group: Rows, stand_ins: Rows, lows: Ends, highs: Ends, policy:
             yield group[has], stand_ins[order[last[has] - step]]
 
 
-def _worst(pairs: Pairs, spans: Spans, policy: Policy) -> Iterator[tuple[int, int, float]]:
+def _worst(pairs: Pairs, spans: Spans, policy: Policy) -> Pairs:
     """
     The pairs among the `policy.worst_counterparts` worst of either figure, of those not too far apart to be one thing.
 
@@ -148,8 +148,7 @@ def _worst(pairs: Pairs, spans: Spans, policy: Policy) -> Iterator[tuple[int, in
     figures = np.stack([pairs.firsts[worst], pairs.seconds[worst]], axis=1)
     is_kept = (_count_before(figures.ravel()) < policy.worst_counterparts).reshape(-1, 2).any(axis=1)
     kept = worst[is_kept]
-    shown = (pairs.firsts[kept], pairs.seconds[kept], np.round(pairs.confidence[kept], 4))
-    yield from zip(*(column.tolist() for column in shown), strict=True)
+    return Pairs(pairs.firsts[kept], pairs.seconds[kept], np.round(pairs.confidence[kept], 4))
 
 
 def _count_before(values: Rows) -> Rows:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from claims.columns import RELATIONS, names
 from claims.conflicts import POLICY, Policy, compare
 from claims.conflicts.intervals import (
+    are_apart,
+    are_roundings,
+    are_same_values,
     find_factor,
     find_factors,
-    floors_ratio,
-    is_apart,
-    is_same_value,
+    find_floor_ratios,
     read_spans,
     to_interval,
 )
@@ -81,20 +82,23 @@ FRAMES = st.lists(rows(), max_size=8, unique_by=lambda row: row["claim_id"]).map
 
 @given(intervals(), intervals())
 def test_intervals_are_symmetric(a, b):
-    """Which figure comes first changes neither the factor nor what is apart or the same."""
+    """Which figure comes first changes neither the factor nor what is apart, the same or a rounding."""
+    spans, firsts, seconds = read_spans([a, b]), np.array([0]), np.array([1])
     assert find_factor(a, b) == find_factor(b, a) >= 1
-    assert is_apart(a, b, POLICY) == is_apart(b, a, POLICY)
-    assert is_same_value(a, b) == is_same_value(b, a)
+    for ask in (find_factors, find_floor_ratios, are_same_values, are_roundings):
+        assert ask(spans, firsts, seconds) == ask(spans, seconds, firsts)
+    assert are_apart(spans, firsts, seconds, POLICY) == are_apart(spans, seconds, firsts, POLICY)
 
 
 @given(st.lists(st.tuples(intervals(), intervals()), max_size=4))
 def test_many_factors_at_once_are_each_ones(pairs):
     """The arrays of ends give the factor that two intervals have, or their floors where they meet."""
     spans = read_spans([span for pair in pairs for span in pair])
-    places = np.arange(0, 2 * len(pairs), 2)
-    assert find_factors(spans, places, places + 1).tolist() == [
-        find_factor(a, b) if find_factor(a, b) > 1 else floors_ratio(a, b) for a, b in pairs
-    ]
+    firsts = np.arange(0, 2 * len(pairs), 2)
+    floors = find_floor_ratios(spans, firsts, firsts + 1).tolist()
+    factors = [find_factor(a, b) for a, b in pairs]
+    expected = [factor if factor > 1 else floor for factor, floor in zip(factors, floors, strict=True)]
+    assert find_factors(spans, firsts, firsts + 1).tolist() == expected
 
 
 @given(intervals())
@@ -107,7 +111,7 @@ def test_an_interval_has_ordered_ends(span):
 def test_a_figure_agrees_with_itself(span):
     """No figure is apart from itself."""
     assert find_factor(span, span) == 1
-    assert not is_apart(span, span, POLICY)
+    assert not are_apart(read_spans([span]), np.array([0]), np.array([0]), POLICY)
 
 
 @settings(max_examples=60)
