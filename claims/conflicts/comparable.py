@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from claims.conflicts.arrays import Ends, Rows, ask_once, encode
+from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
 from claims.conflicts.extents import Extent
 from claims.conflicts.facets import Facets
 from claims.conflicts.intervals import Interval, hours_apart
@@ -33,11 +33,13 @@ class Question(NamedTuple):
     """
     What is asked of two figures: `ask` gets one `part` of each and the policy.
 
-    No weight is above 1, and it is the same whichever figure comes first.
+    No weight is above 1, and it is the same whichever figure comes first. It is 1 for figures that differ in what they
+    must be `within` together.
     """
 
     part: Callable[[Profile], Hashable]
     ask: Callable[[Any, Any, Policy], Answer]
+    within: Callable[[Profile], Hashable] = attrgetter("figure.story")
 
 
 class Pairs(NamedTuple):
@@ -75,21 +77,24 @@ def weigh(
     all pairs of a batch that have the same two parts, and only for those that earlier ones left.
     """
     asked = [
-        (lambda a, b, ask=question.ask: ask(a, b, policy).weight, encode(map(question.part, profiles)))
+        (question.ask, encode(map(question.part, profiles)), encode(map(question.within, profiles)))
         for question in _questions(profiles[0], rarities)
     ]
     for firsts, seconds in batches:
         pairs = Pairs(firsts, seconds, np.ones(len(firsts)))
-        for ask, parts in asked:
-            confidence = pairs.confidence * ask_once(ask, parts, pairs.firsts, pairs.seconds)
-            is_left = np.round(confidence, 4) >= policy.possible_at
-            pairs = Pairs(pairs.firsts[is_left], pairs.seconds[is_left], confidence[is_left])
+        for ask, parts, within in asked:
+            places = np.flatnonzero(are_alike(within, pairs.firsts, pairs.seconds))
+            pairs.confidence[places] *= ask_once(
+                lambda a, b, ask=ask: ask(a, b, policy).weight, parts, pairs.firsts[places], pairs.seconds[places]
+            )
+            is_left = np.round(pairs.confidence, 4) >= policy.possible_at
+            pairs = Pairs(pairs.firsts[is_left], pairs.seconds[is_left], pairs.confidence[is_left])
         yield pairs
 
 
 def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Answer:
     """How sure it is that two figures of one bucket measure the same thing, and what is not alike, in one part each."""
-    answers = [ask(part(a), part(b), policy) for part, ask in _questions(a, rarities)]
+    answers = [ask(part(a), part(b), policy) for part, ask, _ in _questions(a, rarities)]
     return Answer(
         weight=round(prod(answer.weight for answer in answers), 4),
         words="; ".join(answer.words for answer in answers if answer.words),
@@ -399,8 +404,14 @@ COUNTED_EXTENT = Question(
     lambda side: (side.extent, side.facets.counted), lambda a, b, policy: _by_extent(a[0], b[0], policy, counted=a[1])
 )
 EXTENT = Question(attrgetter("extent"), _by_extent)
-VOICE = Question(attrgetter("figure.doc_id", "figure.source_chain", "figure.sentence_id"), _by_voice)
-SIBLINGS = Question(lambda side: (side.figure.sentence_id, as_sibling(side), side.siblings), _by_siblings)
+VOICE = Question(
+    attrgetter("figure.doc_id", "figure.source_chain", "figure.sentence_id"),
+    _by_voice,
+    within=attrgetter("figure.doc_id"),
+)
+SIBLINGS = Question(
+    lambda side: (side.figure.sentence_id if side.siblings else None, as_sibling(side), side.siblings), _by_siblings
+)
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "age": (Question(attrgetter("facets.names"), _by_person), VOICE),
     "clock": (

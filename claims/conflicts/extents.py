@@ -13,6 +13,7 @@ NAMED_DAYS = "|".join(day.capitalize() for day in DAYS)
 NAMED_MONTHS = "|".join(month.capitalize() for month in MONTHS)
 SHORT_MONTHS = "|".join(month.capitalize()[:3] for month in MONTHS)
 DAY = re.compile(rf"\b(?:{NAMED_DAYS})\b")
+OPENING_DAY = re.compile(rf"\W*(?:On|Late|Early|By)?\s?(?:{NAMED_DAYS})\b")
 MONTH = re.compile(
     rf"\b(?:in|since|on|of|by|until|last|early|late|mid-?)\s(?P<a>{NAMED_MONTHS})\b|\b(?P<b>{NAMED_MONTHS})\s\d"
 )
@@ -90,7 +91,7 @@ def _clause(before: str, after: str) -> tuple[str, str]:
 
 def _days(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
     """Days of the figure's own clause; of what is no count the only one of the sentence, where the clause has none."""
-    opening = re.match(rf"\W*(?:On|Late|Early|By)?\s?(?:{NAMED_DAYS})\b", before) if figure.at == len(before) else None
+    opening = OPENING_DAY.match(before) if figure.at == len(before) else None
     clause = (opening[0] if opening else "", *_clause(before, after), figure.scope)
     days = {day for text in clause for day in _named_days(text, figure.published, words)}
     if not days and figure.kind != "count":

@@ -1,6 +1,6 @@
 """What a frame of claims literally says: one `Figure` a row, with its interval and its place in the sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,18 +75,21 @@ def read_figures(claims_df: pd.DataFrame, *, policy: Policy, words: Words) -> li
     df = claims_df.assign(**{name: pd.to_datetime(claims_df[name]) for name in ("published", "as_of")})
     df = df.sort_values(ORDER, kind="stable", na_position="first")
     columns: dict[str, list[Any]] = {
-        name: df[name].fillna("").astype(str).tolist() if name in df else [""] * len(df) for name in TEXT
+        name: _shared(df[name].fillna("").astype(str)) if name in df else [""] * len(df) for name in TEXT
     }
     columns |= {name: df[name].astype("float64").tolist() for name in NUMBERS}
     columns["sentence_start"] = df["sentence_start"].tolist() if "sentence_start" in df else [None] * len(df)
     columns["checkable"] = df["checkable"].astype(bool).tolist()
-    columns |= {name: _dates(df[name]) for name in ("published", "as_of")}
+    columns |= {name: _shared(df[name], lambda day: day.date()) for name in ("published", "as_of")}
     rows = (dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True))
     return [_figure(row, policy, words) for row in rows]
 
 
-def _dates(column: "pd.Series[Any]") -> list[date | None]:
-    return [None if pd.isna(value) else value.date() for value in column]
+def _shared(column: "pd.Series[Any]", read: Callable[[Any], Any] = str) -> list[Any]:
+    """Cells, of which those that are alike are one object, as many claims have one sentence; None is missing."""
+    codes, distinct = pd.factorize(column)
+    cells = [*map(read, distinct), None]
+    return [cells[code] for code in codes.tolist()]
 
 
 def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:

@@ -1,6 +1,5 @@
 """A figure as it is compared: what it measures, where and when, and what its sentence says beside it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,9 +42,10 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))
+    others = [frozenset(beside[profile.figure.sentence_id] - {as_sibling(profile)}) for profile in profiles]
     return [
-        replace(profile, siblings=frozenset(beside[profile.figure.sentence_id] - {as_sibling(profile)}))
-        for profile in profiles
+        replace(profile, siblings=siblings) if siblings else profile
+        for profile, siblings in zip(profiles, others, strict=True)
     ]
 
 
@@ -120,8 +120,8 @@ def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
 def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     """The part marker beside a figure, as its entry's id, or ""."""
     before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
-    noun = re.escape(figure.entity.lower())
-    after_noun = re.sub(rf"^\s*{noun}(?=\W)", "", after) if noun else after
+    noun, rest = figure.entity.lower(), after.lstrip()
+    after_noun = rest[len(noun) :] if rest.startswith(noun) and not rest[len(noun) :][:1].isalnum() else after
     for markers, texts in ((words.before, (before,)), (words.after, (after, after_noun))):
         for marker in markers:
             if any(marker.pattern.search(text) for text in texts):

@@ -143,7 +143,10 @@ def bases(word: str) -> tuple[str, ...]:
 
 def look_up(table: Mapping[str, Entry], word: str) -> Entry | None:
     """The entry that lists a word or one of its bases."""
-    return next((table[form] for form in bases(word.lower()) if form in table), None)
+    for form in bases(word.lower()):
+        if form in table:
+            return table[form]
+    return None
 
 
 def find_names(text: str, words: Words) -> frozenset[str]:
