@@ -40,11 +40,14 @@ def with_flags(claims_df: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
     """
     worst: dict[str, str] = {}
     others: dict[str, list[str]] = defaultdict(list)
-    cells = (comparison.flags[name].tolist() for name in ("claim_a", "claim_b", "relation", "level"))
+    flags = comparison.flags
+    cells = (flags[name].tolist() for name in ("claim_a", "claim_b", "relation", "level"))
     for claim_a, claim_b, relation, level in zip(*cells, strict=True):
+        flag = f"{relation}:{level}"
         for claim_id, other in ((claim_a, claim_b), (claim_b, claim_a)):
-            worst.setdefault(claim_id, f"{relation}:{level}")
-            others[claim_id] += [other] if other else []
+            worst.setdefault(claim_id, flag)
+            if other:
+                others[claim_id].append(other)
     ids, topics = claims_df["claim_id"].tolist(), comparison.topics
     compared = {
         "topic": map(dict(zip(topics.index.tolist(), topics.tolist(), strict=True)).get, ids, repeat("")),

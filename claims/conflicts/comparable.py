@@ -77,19 +77,21 @@ def weigh(
     all pairs of a batch that have the same two parts, and only for those that earlier ones left.
     """
     asked = [
-        (question.ask, encode(map(question.part, profiles)), encode(map(question.within, profiles)))
-        for question in _questions(profiles[0], rarities)
+        (partial(_weight, ask, policy), encode(map(part, profiles)), encode(map(within, profiles)))
+        for part, ask, within in _questions(profiles[0], rarities)
     ]
     for firsts, seconds in batches:
         pairs = Pairs(firsts, seconds, np.ones(len(firsts)))
         for ask, parts, within in asked:
             places = np.flatnonzero(are_alike(within, pairs.firsts, pairs.seconds))
-            pairs.confidence[places] *= ask_once(
-                lambda a, b, ask=ask: ask(a, b, policy).weight, parts, pairs.firsts[places], pairs.seconds[places]
-            )
+            pairs.confidence[places] *= ask_once(ask, parts, pairs.firsts[places], pairs.seconds[places])
             is_left = np.round(pairs.confidence, 4) >= policy.possible_at
             pairs = Pairs(pairs.firsts[is_left], pairs.seconds[is_left], pairs.confidence[is_left])
         yield pairs
+
+
+def _weight(ask: Callable[[Any, Any, Policy], Answer], policy: Policy, a: Any, b: Any) -> float:
+    return ask(a, b, policy).weight
 
 
 def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Answer:
