@@ -1,7 +1,8 @@
 """
 What a person typed to correct a reading: shown as it is read, taken back as cells, with a sentence for every fault.
 
-Numbers and units may be typed as newspapers write them: the program reads them with its own grammar.
+Numbers and units may be typed as newspapers write them: the program reads them with its own grammar, which is imported
+where something is typed.
 """
 
 import re
@@ -10,9 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from claims.ingest.documents import mend
-from claims.measurands import find_dimension
 from claims.model import Kind, Modality, Modifier
-from claims.quantities.scan import find_quantities
 
 Row = Mapping[str, Any]
 Typed = Mapping[str, Any]
@@ -93,6 +92,8 @@ def read_number(text: str) -> float | None:
     >>> [read_number(text) for text in ("18,000", "1.5 million", "-3", "half a million", "many", "3 boats")]
     [18000.0, 1500000.0, -3.0, 500000.0, None, None]
     """
+    from claims.quantities.scan import find_quantities
+
     written = text.strip().replace("−", "-")
     if DIGITS.fullmatch(written.lower()):
         try:
@@ -145,6 +146,9 @@ def _read_unit(unit: str, kind: str) -> tuple[str, str, list[str]]:
     >>> _read_unit("km", "measure"), _read_unit("soldier", "count"), _read_unit("euros", "money")
     (('kilometre', 'length', []), ('soldier', 'person', []), ('EUR', 'currency:EUR', []))
     """
+    from claims.measurands import find_dimension
+    from claims.quantities.scan import find_quantities
+
     unit = unit or KEPT_UNITS.get(kind, "")
     if kind in SAME_AS_KIND:
         return unit, SAME_AS_KIND[kind], []

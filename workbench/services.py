@@ -2,7 +2,8 @@
 Calls into claims, cached: the only st.cache_* of the workbench, the only place to open the ledger or read the clock.
 
 The desk is cached by the ledger file's own stamp, what was found and compared by the ledger's content, which a decision
-leaves alone unless it changed what is comparable. Cached frames are shared: nobody changes them.
+leaves alone unless it changed what is comparable. Cached frames are shared: nobody changes them. What reads texts is
+imported where a text is read: the first page does not wait for it.
 """
 
 import os
@@ -19,7 +20,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from claims import amendments, corrections, explain, export, extract, intake, views
+from claims import amendments, corrections, explain, export, intake, views
 from claims.conflicts import EXCLUDED, FLAGS, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
@@ -609,12 +610,16 @@ def _conflicts(path: str, stamp: tuple[int, ...]) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _worked_out(path: str, stamp: tuple[int, ...], doc_id: str, start: int, end: int) -> list[str]:  # noqa: ARG001
+    from claims import extract
+
     with open_ledger(Path(path)) as ledger:
         return explain.derive(extract.read_again(ledger.document(doc_id), start, end))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _read_span(doc: Document, start: int, end: int, book_stamp: tuple[int, ...]) -> Claim | None:  # noqa: ARG001
+    from claims import extract
+
     return extract.read_span(doc, start, end, sources=sources())
 
 
@@ -656,6 +661,8 @@ def _store(ledger: Ledger, docs: Sequence[Document], *, sources: SourceBook | No
 
 def _add(docs: Sequence[Document], *, sources: SourceBook | None, tell: Tell = _unheard) -> Found:
     """Add documents to the ledger and say what that gave."""
+    from claims import extract
+
     with open_ledger(ledger_path()) as ledger:
         before = set(ledger.documents()["doc_id"])
         _store(ledger, docs, sources=sources, tell=tell)
