@@ -5,6 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from claims import extract
 from claims.errors import LedgerError
 from claims.ledger import open_ledger
 from tests.workbench.conftest import given, shown
@@ -260,7 +261,7 @@ def test_what_was_selected_is_taken(article: AppTest, ledger_path, monkeypatch: 
     start = TEXT.index("The F")
     for span in [(start - 1, start), (start, len(TEXT))]:
         session.trouble = ""
-        monkeypatch.setattr(services.extract, "_read_alone", lambda *_: None)
+        monkeypatch.setattr(extract, "_read_alone", lambda *_: None)
         monkeypatch.setattr(amending, "LONGEST", 20)
         amending.take(*span)
         assert "Select the figure alone" in session.trouble

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from claims import intake
+from claims import extract, intake
 from claims.errors import LedgerError
 from claims.ingest.web import Page
 from claims.ledger import open_ledger
@@ -225,7 +225,7 @@ def test_article_marks_source_and_cue_and_works_the_figure_out(demo: AppTest):
 
 def test_a_figure_that_is_read_otherwise_now_says_so(demo: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Where this version does not read the figure any more, the card says that instead of how."""
-    monkeypatch.setattr(services.extract, "read_again", lambda *_: None)
+    monkeypatch.setattr(extract, "read_again", lambda *_: None)
     claim = services.desk().claims.iloc[0]
     demo.switch_page("screens/article.py")
     demo.query_params["doc"], demo.query_params["claim"] = claim["doc_id"], claim["claim_id"]
