@@ -59,10 +59,10 @@ class Desk:
 
     `claims`: the ledger's rows with their flags, `home`, the topic they had before any were excluded, and
     `source_kind`, what kind of source says it. `queue`: a row of views.conflict_table for every disagreement, decided
-    or not, topic by topic as Review walks them, with `decision`, "" while it is open. `topics`: views.topic_table in
-    the same order. `compared`: what disagrees now. `sayings`: each claim in words by its id. `amended`: what people
-    changed in its reading, in sentences. `version`: the ledger's file and its stamp, other whenever anything else here
-    is.
+    or not, topic by topic as Review walks them, with `decision`, "" while it is open; `why` is "", find_conflict tells
+    it of the one that is shown. `topics`: views.topic_table in the same order. `compared`: what disagrees now.
+    `sayings`: each claim in words by its id. `amended`: what people changed in its reading, in sentences. `version`:
+    the ledger's file and its stamp, other whenever anything else here is.
     """
 
     claims: pd.DataFrame
@@ -182,8 +182,8 @@ def find_conflict(desk: Desk, conflict_id: str) -> dict[str, Any] | None:
     """One row of the queue: the one asked for, else the first open one, else the first; None if there is none."""
     if desk.queue.empty:
         return None
-    row = desk.queue.iloc[_place(desk.queue, conflict_id)]
-    return {str(name): cell for name, cell in row.to_dict().items()}
+    row = {str(name): cell for name, cell in desk.queue.iloc[_place(desk.queue, conflict_id)].to_dict().items()}
+    return row | {"why": desk.compared.why(*(row[name] for name in ("claim_a", "claim_b", "relation", "factor")))}
 
 
 def newest_decisions(desk: Desk) -> pd.DataFrame:
@@ -563,7 +563,7 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     homed = _claims_df.assign(topic=homes)
     topics = views.topic_table(homed, compared.relations)
     rank = {topic: at for at, topic in enumerate(topics["topic"])}
-    table = views.conflict_table(homed, compared.tell(compared.flags))
+    table = views.conflict_table(homed, compared.flags.assign(why=""))
     return _Basis(
         homes=homes,
         queue=table.sort_values("topic", key=lambda column: column.map(rank), kind="stable", ignore_index=True),

@@ -41,14 +41,6 @@ class Read:
     rarities: Rarities
     policy: Policy
 
-    def why(self, claim_a: str, claim_b: str, relation: str, factor: float, *, joined: bool) -> str:
-        """A relation of two claims in one sentence."""
-        if slip := self.slips.get(frozenset((claim_a, claim_b)) - {""}):
-            return slip.why
-        a, b = (self.profiles[self.place[claim_id]] for claim_id in (claim_a, claim_b))
-        differs = "" if joined else decide(a, b, policy=self.policy, rarities=self.rarities).words
-        return tell(a, b, relation, factor, differs=differs, policy=self.policy, joined=joined)
-
     def relate_joined(self, joined: Iterable[Pair]) -> pd.DataFrame:
         """The relations of pairs that the user called one thing."""
         pairs = sorted(find_places(joined, self.place))
@@ -81,12 +73,19 @@ class Comparison:
 
     def tell(self, relations_df: pd.DataFrame) -> pd.DataFrame:
         """Some rows of `relations` with the reason in words, columns of `columns.RELATIONS`."""
-        cells = zip(*(relations_df[name] for name in ("claim_a", "claim_b", "relation", "factor")), strict=True)
-        told = [
-            self.read.why(*row, joined=pair in self.joined)
-            for row, pair in zip(cells, pairs_of(relations_df), strict=True)
-        ]
-        return relations_df.assign(why=pd.Series(told, index=relations_df.index, dtype="str"))[names(RELATIONS)]
+        cells = (relations_df[name].tolist() for name in ("claim_a", "claim_b", "relation", "factor"))
+        told = pd.Series(map(self.why, *cells), index=relations_df.index, dtype="str")
+        return relations_df.assign(why=told)[names(RELATIONS)]
+
+    def why(self, claim_a: str, claim_b: str, relation: str, factor: float) -> str:
+        """A relation of two claims in one sentence."""
+        pair, read = frozenset((claim_a, claim_b)) - {""}, self.read
+        if slip := read.slips.get(pair):
+            return slip.why
+        a, b = (read.profiles[read.place[claim_id]] for claim_id in (claim_a, claim_b))
+        joined = pair in self.joined
+        differs = "" if joined else decide(a, b, policy=read.policy, rarities=read.rarities).words
+        return tell(a, b, relation, factor, differs=differs, policy=read.policy, joined=joined)
 
     def after(
         self, *, split: Collection[Pair] = NONE, joined: Collection[Pair] = NONE, gone: Collection[str] = ()
