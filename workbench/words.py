@@ -1,6 +1,6 @@
 """The workbench's own words for the ledger's closed lists, and numbers and days as a newsroom writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -97,12 +97,17 @@ def ends(row: Mapping[str, Any]) -> str:
     >>> ends({"low": 2.5, "high": 2.5, "kind": "date", "dimension": "clock"})
     '02:30'
     """
-    year = "{:.0f}".format if row["kind"] == "date" else number
-    write = as_clock if row.get("dimension") == "clock" else year
-    low, high = ("" if pd.isna(end) else write(end) for end in (row["low"], row["high"]))
+    low, high = ("" if pd.isna(end) else writer(row)(end) for end in (row["low"], row["high"]))
     if low and high:
         return low if low == high else f"{low} to {high}"
     return f"{low} or more" if low else f"{high} or less" if high else "any number"
+
+
+def writer(row: Mapping[Any, Any]) -> Callable[[float], str]:
+    """How the numbers of a figure like this are written."""
+    if row.get("dimension") == "clock":
+        return as_clock
+    return "{:.0f}".format if row["kind"] == "date" else number
 
 
 def flag(cell: str) -> str:

@@ -110,7 +110,7 @@ class Comparison:
             relations=relations,
             joined=asked,
             topics=self.topics[~self.topics.index.isin(gone)] if gone else self.topics,
-            groups=to_groups(rest, self.read.labels) if gone else self.groups,
+            groups=to_groups(rest, self.read.labels, policy=self.read.policy) if gone else self.groups,
         )
         return replace(result, relations=relations[~result.is_split(relations, split)])
 
@@ -159,7 +159,7 @@ def compare(
     comparison = Comparison(
         relations=_in_order([_to_frame(read.slips.values()), *found]),
         topics=pd.Series(read.labels, name="topic", dtype="str"),
-        groups=to_groups(profiles, read.labels),
+        groups=to_groups(profiles, read.labels, policy=policy),
         read=read,
     )
     gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"]) if "status" in claims_df else ()

@@ -13,7 +13,8 @@ import pandas as pd
 
 from claims.conflicts import EXCLUDED, POLICY
 from claims.conflicts.figures import Figure, read_figures
-from claims.conflicts.intervals import Interval, in_numbers, with_commas
+from claims.conflicts.groups import tell_consensus
+from claims.conflicts.intervals import in_numbers
 from claims.conflicts.policy import LANES, NEVER_COMPARED
 from claims.conflicts.words import load_words
 from claims.export.beside import ALONE, Beside
@@ -117,23 +118,19 @@ def _bands(figures: Sequence[Figure], groups: Sequence[Row]) -> dict[str, Band]:
     if len(sizes) > 1:
         return {}
     [size] = sizes
-    ends = {group["lane"]: _ends(group) for group in groups}
+    ends = {group["lane"]: _drawn(group) for group in groups}
     return {lane: (low * size, high * size) for lane, (low, high) in ends.items()}
 
 
-def _ends(group: Row) -> Band:
-    return (
-        -math.inf if pd.isna(group["low"]) else group["low"],
-        math.inf if pd.isna(group["high"]) else group["high"],
-    )
+def _drawn(group: Row) -> Band:
+    """The ends of a consensus; one that is open is drawn as a line where it begins."""
+    low, high = group["low"], group["high"]
+    return (high if pd.isna(low) else low, low if pd.isna(high) else high)
 
 
 def _consensus(group: Row, *, has_band: bool) -> Markup:
-    low, high = _ends(group)
-    said = in_numbers(Interval(low=low, high=high, stated=None, modifier=""))
-    best: str = "" if pd.isna(group["best"]) else f", most often {with_commas(group['best'])}"
     projected = "" if group["lane"] == SAID else " of what is projected"
-    told = f"Consensus{projected}: {group['support']} of {group['of']} independent origins allow {said}{best}."
+    told = f"Consensus{projected}: {tell_consensus(group)}."
     return tag("p", tag("span", look="band") if has_band else "", told)
 
 

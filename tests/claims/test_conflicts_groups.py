@@ -56,6 +56,39 @@ def test_an_open_consensus_stays_open():
     assert math.isnan(group["high"])
 
 
+FLOORS = [("4,000", 4000, "more_than"), ("5,000", 5000, "more_than"), ("thousands", 1000, "magnitude")]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param([*FLOORS, ("9,000", 9000, "exact")], (5000, math.nan, 4, 3, ""), id="floors that are near"),
+        pytest.param([*FLOORS[1:], ("5,600", 5600, "exact")], (5550, 5650, 3, 2, ""), id="a floor with a number"),
+        pytest.param([FLOORS[2], ("2,000", 2000, "exact")], (1800, 2200, 2, 1, ""), id="a vague plural closes nothing"),
+        pytest.param([FLOORS[2]], (1000, math.nan, 1, 0, ""), id="a vague plural alone"),
+        pytest.param([("5,000", 5000, "at_most"), FLOORS[2]], (1000, 5000, 2, 1, ""), id="a ceiling"),
+        pytest.param(
+            [FLOORS[0], FLOORS[0], ("40", 40, "exact"), ("90,000", 90000, "exact")],
+            (4000, math.nan, 3, 3, "2"),
+            id="floors and what is far above them",
+        ),
+    ],
+)
+def test_an_open_end_allows_but_does_not_name(said, expected):
+    """
+    What a floor or a vague plural leaves open makes no number likelier.
+
+    Low, high, support, how many of these name a number there, and who is out.
+    """
+    rows = [
+        troops(surface, value, str(at), modifier=modifier, source=f"{'ABCD'[at]}erg") | {"low": value}
+        for at, (surface, value, modifier) in enumerate(said)
+    ]
+    group = compare(frame(*rows)).groups.iloc[0]
+    found = tuple(group[["low", "high", "support", "named", "outliers"]])
+    assert found == pytest.approx(expected, nan_ok=True)
+
+
 def test_topics_keep_things_apart():
     """Outcomes, nations and stories have topics of their own, and every label is unique."""
     rows = [

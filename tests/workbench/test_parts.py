@@ -127,6 +127,15 @@ def test_chart_says_what_is_apart():
     assert [label for label in order if label in topic_chart.SECTIONS.values()] == ["projected", "denied or asked"]
 
 
+def test_an_open_consensus_does_not_reach_the_edge():
+    """A strip of "10,000 or more" is drawn where it begins: nobody vouches for the numbers far beyond."""
+    rows = topic_chart.to_rows(CHARTED, services.whiskers(CHARTED))
+    groups = pd.DataFrame({"lane": [topic_chart.SAID], "low": [10000.0], "high": [math.nan]})
+    drawn = topic_chart.to_chart(rows, groups, palette.LIGHT).to_dict()
+    strips = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
+    assert {(strip["start"], strip["stop"]) for strip in strips} == {(10000.0, 10000.0)}
+
+
 @pytest.mark.parametrize("values", [(0.0,), (-5.0, 5.0), (1.0, 1e12), (7.0,), (math.inf,), (math.nan,), ()])
 def test_chart_of_anything(values: tuple[float, ...]):
     """Zero, negative, huge, infinite, missing or no values: a chart or nothing, never an error."""

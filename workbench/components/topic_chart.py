@@ -266,14 +266,14 @@ def _label_axis() -> alt.Axis:
 
 
 def _strips(rows: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
-    """A strip of consensus behind each row of its lane; open ends reach the edge."""
+    """A strip of consensus behind each row of its lane; one that is open is drawn as a line where it begins."""
     strips = rows[["label", "lane"]].merge(groups[["lane", "low", "high"]], on="lane")
     left, right = rows["start"].min(), rows["stop"].max()
     return pd.DataFrame(
         {
             "label": strips["label"],
-            "start": strips["low"].fillna(left).clip(left, right),
-            "stop": strips["high"].fillna(right).clip(left, right),
+            "start": strips["low"].fillna(strips["high"]).clip(left, right),
+            "stop": strips["high"].fillna(strips["low"]).clip(left, right),
         }
     )
 

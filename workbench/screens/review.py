@@ -1,12 +1,12 @@
 """Review: one disagreement at a time, side by side; one key decides and moves on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from claims.conflicts import EXCLUDED
+from claims.conflicts.groups import tell_consensus
 from claims.errors import ClaimsError
 from claims.ledger import Action
 from workbench import services, state, verbatim, words
@@ -277,16 +277,14 @@ def show_chart(desk: Desk, topic: str, a: str = "", b: str = "") -> None:
     is_side = kept["claim_id"].isin([a, b]) & kept["dimension"].isin(members["dimension"])
     drawn = kept[(kept["home"] == topic) | is_side]
     agreed = groups[groups["lane"] == topic_chart.SAID].to_dict("records")
-    draw(tag("p", "All figures of this topic", look="eyebrow"), *map(consensus, agreed))
+    told = [consensus(group, words.writer(row)) for group in agreed for row in members.head(1).to_dict("records")]
+    draw(tag("p", "All figures of this topic", look="eyebrow"), *told)
     topic_chart.show(drawn, services.whiskers(drawn), groups, a=a, b=b, key="chart")
 
 
-def consensus(group: Mapping[Any, Any]) -> Markup:
+def consensus(group: Mapping[Any, Any], write: Callable[[float], str]) -> Markup:
     """What the strip behind the chart's rows means: how many origins allow which interval."""
-    ends = words.ends({**group, "kind": ""})
-    best = f", most often {words.number(group['best'])}" if pd.notna(group["best"]) else ""
-    allow = f" {group['support']} of {group['of']} independent origins allow {ends}{best}"
-    return tag("p", tag("span", look="band"), allow, look="small quiet")
+    return tag("p", tag("span", look="band"), f" {tell_consensus(group, write)}", look="small quiet")
 
 
 def show_note(a: str, b: str) -> None:
