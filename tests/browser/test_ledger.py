@@ -47,6 +47,21 @@ def count(page) -> int:
     return int(page.locator("h1").inner_text().split()[0].replace(",", ""))
 
 
+def test_columns_fit_or_say_that_they_go_on(page):
+    """All usual columns fit on a small screen; beside an open card they scroll, and the figure stays in sight."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_page(page)
+    grid = page.locator(".grid")
+    assert grid.evaluate("node => node.scrollWidth <= node.clientWidth")
+    page.locator("tbody .open").first.click()
+    expect(grid).to_have_class(re.compile("more"))
+    at_rest(page)
+    grid.evaluate("node => node.scrollTo(node.scrollWidth, 0)")
+    expect(grid).not_to_have_class(re.compile("more"))
+    expect(page.locator("tbody .open").first).to_be_in_viewport(ratio=1)
+    expect(page.locator("th.modality")).to_be_in_viewport(ratio=0.9)
+
+
 def test_filters_come_back(page, ledger_file: Path):
     """Facets, ranges and text stand in the URL: they outlive a reload, and the browser's Back takes back one."""
     open_page(page)

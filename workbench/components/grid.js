@@ -96,7 +96,13 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     controls(rows[to])[controls(row).indexOf(event.target)].focus();
   };
 
+  const mark = () => grid.classList.toggle("more", grid.scrollLeft + grid.clientWidth < grid.scrollWidth - 1);
+  grid.onscroll = mark;
+  grid._watch ??= new ResizeObserver(() => grid.onscroll());
+  grid._watch.observe(grid);
+
   draw();
+  mark();
   reach(rows.find((row) => row.dataset.id === (focused.pick || focused.open || data.current)) ?? rows[0]);
   const same = (node) => ["pick", "open", "order"].some((name) => focused[name] !== undefined && node.dataset[name] === focused[name]);
   controls(grid).find(same)?.focus({ preventScroll: true });
