@@ -12,10 +12,10 @@ import pandas as pd
 
 from claims.conflicts.facets import Facets
 from claims.conflicts.intervals import CEILINGS, FLOORS, Interval, with_commas
+from claims.conflicts.labels import to_label
 from claims.conflicts.origins import count_origins
 from claims.conflicts.policy import POLICY, Policy
 from claims.conflicts.profile import Profile, is_compared
-from claims.conflicts.wording import to_plural
 from claims.conflicts.words import Words
 
 GROUPS = {
@@ -61,7 +61,7 @@ def find_topics(profiles: Sequence[Profile], words: Words) -> dict[str, str]:
     taken: set[str] = set()
     for bucket in sorted(buckets):
         for members in _topics(buckets[bucket]):
-            label = _label(members, words, taken)
+            label = to_label(members, words, taken)
             taken.add(label)
             topics |= {member.figure.claim_id: label for member in members}
     return topics
@@ -102,34 +102,6 @@ def _fits(thing: Thing, other: Thing) -> bool:
     nouns = thing.noun == other.noun or (thing.general and not other.group)
     names = not thing.names or not other.names or thing.names == other.names
     return nouns and names and thing.outcome in ("", other.outcome)
-
-
-def _label(members: Sequence[Profile], words: Words, taken: set[str]) -> str:
-    """The commonest noun and what happened; names, then the story, then a number where that is taken."""
-    figures = [member.figure for member in members]
-    first = figures[0]
-    outcome = _most_common(member.facets.outcome for member in members)
-    label = words.labels.get(outcome, outcome.rpartition(".")[2])
-    rate = "".join(f" per {name}" for name in first.per.split(";") if name)
-    if first.kind == "count":
-        parts = [_most_common(to_plural(figure.unit) for figure in figures) + rate, label]
-    else:
-        unit = "dates" if first.kind == "date" else "age" if first.kind == "age" else to_plural(first.unit)
-        parts = [_most_common(figure.entity for figure in figures), unit + rate, label]
-    plain = " · ".join(part for part in parts if part) or first.kind
-    names = ", ".join(sorted({_named(name) for member in members for name in member.facets.names}))
-    tries = [plain, f"{plain} ({names})" if names else plain, f"{plain} ({first.story})"]
-    numbered = (f"{plain} ({first.story}, {number})" for number in range(2, len(taken) + 3))
-    return next(label for label in (*tries, *numbered) if label not in taken)
-
-
-def _named(name: str) -> str:
-    return name.removeprefix("place.").replace("_", " ").title()
-
-
-def _most_common(names: Iterable[str]) -> str:
-    counts = Counter(name for name in names if name)
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
 def to_groups(profiles: Iterable[Profile], topics: Mapping[str, str], *, policy: Policy = POLICY) -> pd.DataFrame:

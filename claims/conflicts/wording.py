@@ -31,6 +31,7 @@ IRREGULAR = {
     "half": "halves",
     "s": "s",
 }
+NO_MEN = frozenset({"german", "human", "norman", "ottoman", "roman", "shaman", "talisman"})
 ENGLISH = re.compile(r"[a-z-]+", re.IGNORECASE)
 ONE = frozenset({"1", "one", "One", "a", "an"})
 OF_AFTER = re.compile(r"^(?!a |an ).*s$", re.IGNORECASE)
@@ -70,8 +71,8 @@ def to_plural(unit: str) -> str:
     """
     >>> to_plural("soldier"), to_plural("mile per hour"), to_plural("body"), to_plural("degree celsius")
     ('soldiers', 'miles per hour', 'bodies', 'degrees celsius')
-    >>> to_plural("life"), to_plural("חייל")
-    ('lives', 'חייל')
+    >>> to_plural("life"), to_plural("gunman"), to_plural("German"), to_plural("חייל")
+    ('lives', 'gunmen', 'Germans', 'חייל')
     """
     first, per, rest = unit.partition(" per ")
     head, space, last = first.rpartition(" ")
@@ -81,6 +82,8 @@ def to_plural(unit: str) -> str:
         return unit
     if last in IRREGULAR:
         plural = IRREGULAR[last]
+    elif last.endswith("man") and last.lower() not in NO_MEN:
+        plural = last[:-3] + "men"
     elif re.search(r"[^aeiou]y$", last):
         plural = last[:-1] + "ies"
     else:
