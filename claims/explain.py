@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.lexicon import Entry, load_entries, load_rules
 from claims.model import Evidence, Quantity
-from claims.quantities.calendar import as_clock
+from claims.quantities.calendar import as_clock, as_day
 
 Row = Mapping[Any, Any]
 GUESS = "attribution.pronoun"
@@ -144,7 +144,7 @@ def mark(row: Row) -> str:
 
 def _head(row: Row) -> Iterator[str]:
     yield f"{row['claim_id']}  {row['surface']}"
-    printed = (row["outlet"], _day(row["published"]), row["title"], row["url"])
+    printed = (row["outlet"], as_day(row["published"]), row["title"], row["url"])
     yield f"  in {', '.join(filter(None, printed)) or row['doc_id']}, story “{row['story']}”"
     yield ""
     yield indent(mark(row), "  ")
@@ -152,7 +152,7 @@ def _head(row: Row) -> Iterator[str]:
 
 def _reading(row: Row) -> Iterator[str]:
     per = f" per {str(row['per']).replace(';', ' per ')}" if row["per"] else ""
-    limits = " ".join(filter(None, (row["scope"], _day(row["as_of"]) and f"as of {_day(row['as_of'])}")))
+    limits = " ".join(filter(None, (row["scope"], as_day(row["as_of"]) and f"as of {as_day(row['as_of'])}")))
     said = f"{row['source']} (“{row['cue']}”, at {row['source_start']}–{row['source_end']})" if row["source"] else ""
     chain = f"; by way of {row['source_chain']}" if " > " in str(row["source_chain"]) else ""
     parts = {
@@ -177,7 +177,7 @@ def _against(others: Iterable[tuple[Row, str]]) -> Iterator[str]:
     yield f"  disagrees with {len(listed)}:" if listed else "  disagrees with nothing that was compared."
     for other, why in listed:
         if other:
-            who = ", ".join(filter(None, (other["source"], other["outlet"], _day(other["published"]))))
+            who = ", ".join(filter(None, (other["source"], other["outlet"], as_day(other["published"]))))
             yield (
                 f"  - {other['claim_id']}  {mark(other)} ({who})" if who else f"  - {other['claim_id']}  {mark(other)}"
             )
@@ -193,7 +193,3 @@ def _end(row: Row, end: str, where_open: str) -> str:
     if row["dimension"] == "clock":
         return as_clock(value)
     return f"{value:g}" if row["kind"] == "date" else f"{value:,.15g}"
-
-
-def _day(value: Any) -> str:
-    return f"{value:%Y-%m-%d}" if value is not None and value == value else ""  # so does NaT

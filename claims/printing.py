@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from claims.columns import to_row
 from claims.errors import InputError
 from claims.model import Reading
+from claims.quantities.calendar import as_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,8 +93,7 @@ def readings_as_table(readings: Iterable[Reading]) -> Iterator[bytes]:
         if not reading.claims:
             continue
         doc = reading.doc
-        day = doc.published.isoformat() if doc.published else ""
-        table = _table(" · ".join(filter(None, (doc.outlet, day, doc.title or doc.doc_id))))
+        table = _table(" · ".join(filter(None, (doc.outlet, as_day(doc.published), doc.title or doc.doc_id))))
         for name in ("figure", "reading", "source", "sentence"):
             table.add_column(name, overflow="fold", ratio=5 if name == "sentence" else 2)
         for claim in reading.claims:
@@ -164,7 +164,7 @@ def decisions_as_table(claims_df: "pd.DataFrame", decisions_df: "pd.DataFrame") 
         sides = (_side(rows.get(one[side])) if one[side] else "" for side in ("claim_a", "claim_b"))
         action = f"{one['action']}\n(taken back)" if one["undone"] else one["action"]
         note = printable("\n".join(filter(None, (one["note"], one["reviewer"]))))
-        table.add_row(f"{one['at']:%Y-%m-%d %H:%M:%S}", action, *sides, note)
+        table.add_row(f"{as_day(one['at'])} {one['at']:%H:%M:%S}", action, *sides, note)
     yield _render(table)
 
 
@@ -206,8 +206,7 @@ def _side(row: dict[Any, Any] | None) -> str:
         return "(the same figure)"
     from claims.views import in_words
 
-    day = f"{row['published']:%Y-%m-%d}" if row["published"] == row["published"] else ""  # NaT differs from itself
-    printed = ", ".join(filter(None, (row["outlet"] or row["title"], day)))
+    printed = ", ".join(filter(None, (row["outlet"] or row["title"], as_day(row["published"]))))
     return printable("\n".join(filter(None, (in_words(row), row["source"], printed, row["claim_id"]))))
 
 

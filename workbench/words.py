@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from claims.quantities.calendar import as_clock
+from claims.quantities.calendar import MONTHS, as_clock, as_day
 
 RELATION = {
     "tension": "Tension",
@@ -65,7 +65,6 @@ FORMAT = {
 }
 OWN_VOICE = "the article itself"
 OWN_VOICES = "the documents themselves"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def exporter(module: ModuleType) -> tuple[str, str]:
@@ -121,7 +120,7 @@ def flag(cell: str) -> str:
 
 def day(moment: Any) -> str:
     """A day as 4 Dec 2024; "" where there is none."""
-    return "" if pd.isna(moment) else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    return as_day(moment)
 
 
 def moment(at: Any) -> str:

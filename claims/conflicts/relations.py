@@ -27,6 +27,7 @@ from claims.conflicts.policy import FLAGS, Policy
 from claims.conflicts.profile import Profile
 from claims.conflicts.wording import capitalised, quoted, to_plural
 from claims.conflicts.words import load_words, look_up
+from claims.quantities.calendar import as_day
 
 MAGNITUDE_STEP = 10
 DAYS_OF_YEAR = 365.25
@@ -209,7 +210,7 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, 
 def _figure(side: Profile) -> str:
     figure = side.figure
     numbers = in_hours(figure.interval) if figure.kind == "date" else in_numbers(figure.interval, figure.size)
-    when = f", {figure.when.isoformat()}" if figure.when else ""
+    when = f", {as_day(figure.when)}" if figure.when else ""
     return f"{quoted(figure.phrase)} ({numbers}{when})"
 
 

@@ -1,4 +1,4 @@
-"""Days and moments as every export writes them: ISO 8601, in UTC."""
+"""Days and moments as every file for programs writes them: ISO 8601, in UTC."""
 
 from typing import Any
 

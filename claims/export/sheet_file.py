@@ -18,9 +18,9 @@ from claims.conflicts.intervals import in_numbers
 from claims.conflicts.policy import LANES, NEVER_COMPARED
 from claims.conflicts.words import load_words
 from claims.export.beside import ALONE, Beside
-from claims.export.days import to_days
 from claims.export.whisker import Band, Scale, draw, to_scale
 from claims.markup import Markup, hidden_marks, join, tag, verbatim
+from claims.quantities.calendar import as_day
 
 NAME = "sheet"
 SUFFIX = ".html"
@@ -71,8 +71,7 @@ def _on_page(claims_df: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:
 def _page(topic: str, claims_df: pd.DataFrame, conflicts: pd.DataFrame, groups_df: pd.DataFrame) -> Markup:
     """One topic: its consensus, its figures from the smallest to the largest, its disagreements."""
     figures = sorted(read_figures(claims_df, policy=POLICY, words=load_words()), key=_size)
-    days = to_days(claims_df["published"], name="published")
-    rows = {row["claim_id"]: row for row in claims_df.assign(published=days).to_dict("records")}
+    rows = {row["claim_id"]: row for row in claims_df.to_dict("records")}
     numbers = {figure.claim_id: at for at, figure in enumerate(figures, start=1)}
     groups = _agreed(topic, figures, groups_df)
     bands, scale = _bands(figures, groups), _scale(figures)
@@ -147,7 +146,7 @@ def _figure(number: int, figure: Figure, row: Row, scale: Scale | None, bands: M
         tag("td", verbatim(figure.phrase), said_as),
         tag("td", whisker, tag("div", span, look="quiet small")),
         tag("td", verbatim(row["source"]) or tag("span", OWN_VOICE, look="quiet")),
-        tag("td", verbatim(row["outlet"] or row["title"]), tag("div", row["published"], look="quiet")),
+        tag("td", verbatim(row["outlet"] or row["title"]), tag("div", as_day(row["published"]), look="quiet")),
         tag("td", _evidence(figure), hidden_marks(figure.sentence)),
         tag("td", row["status"] or OPEN, tag("div", join(_remarks(row), " – "), look="quiet small")),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 _MONTH = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -35,7 +36,8 @@ MOMENT = re.compile(
     re.VERBOSE,
 )
 DIGITS = re.compile(r"[0-9]++")
-_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = frozenset(map(str.lower, MONTHS))
 AFTER_DIGITS = re.compile(
     rf"[:./-][0-9]|['’]?s\b|\s*(?:[ap]\.?m\b|o['’]clock|hrs?\b|hours\b|gmt\b|utc\b)"
     rf"|(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(sorted(_MONTHS))})"
@@ -179,6 +181,18 @@ def _hours(written: str) -> Decimal | None:
     elif clock["minute"] is None or (hour < 13 and clock["hour"][0] != "0"):
         return None
     return round(hour + Decimal(clock["minute"] or 0) / 60, 4)
+
+
+def as_day(day: Any) -> str:
+    """
+    A day as a person reads it; "" where there is none, which may be a frame's NaT.
+
+    >>> from datetime import date
+    >>> as_day(date(2024, 11, 6)), as_day(None)
+    ('6 Nov 2024', '')
+    """
+    is_none = day is None or day != day  # NaT differs from itself
+    return "" if is_none else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def as_clock(hours: float | Decimal) -> str:
