@@ -20,6 +20,8 @@ def kind_of_source(name: str, *, outlets: Collection[str] = (), book: SourceBook
 
     >>> [kind_of_source(name) for name in ("Ada Roth", "US officials", "the port authority", "a recent survey")]
     ['person', 'officials', 'organisation', 'document']
+    >>> [kind_of_source(name) for name in ("the Red Cross", "The BBC's Ada Roth")]
+    ['organisation', 'person']
     >>> [kind_of_source(name, outlets={"the meridian wire"}) for name in ("NATO", "Meridian Wire", "some", " ")]
     ['organisation', 'outlet', 'unnamed', '']
     """
@@ -29,15 +31,18 @@ def kind_of_source(name: str, *, outlets: Collection[str] = (), book: SourceBook
     if known is not None and known.kind:
         return known.kind
     words = name.replace(",", " ,").split()
-    if words[0].lower() in ARTICLES:
+    has_article = words[0].lower() in ARTICLES
+    if has_article:
         words = words[1:] or words
     if " ".join(words).lower() in {outlet.removeprefix("the ") for outlet in outlets}:
         return "outlet"
     stop = next((at for at, word in enumerate(words) if at and word.lower() in ENDS_HEAD), len(words))
-    return _kind_of_head(words[:stop])
+    is_body = has_article and not any(word.endswith(("'s", "’s")) for word in words[:stop])
+    return _kind_of_head(words[:stop], is_body=is_body)
 
 
-def _kind_of_head(words: list[str]) -> str:
+def _kind_of_head(words: list[str], *, is_body: bool) -> str:
+    """The kind by the last word; `is_body` says that a name has an article ("the Red Cross"), which no person's has."""
     head = words[-1].lower().strip("’'")
     if head in DATA or head.removesuffix("s") in DATA or head.removesuffix("ies") + "y" in DATA:
         return "document"
@@ -46,6 +51,7 @@ def _kind_of_head(words: list[str]) -> str:
     if any(word.lower() in BODIES for word in words):
         return "organisation"
     if all(word[:1].isupper() or not word.isalpha() for word in words):
+        is_body = is_body or any(word.isupper() and len(word) > 2 for word in words)
         is_person = words[0].lower() in FIRST_NAMES or len(words) in (2, 3) or words[0].strip(".").lower() in TITLES
-        return "person" if is_person and not any(word.isupper() and len(word) > 2 for word in words) else "organisation"
+        return "person" if is_person and not is_body else "organisation"
     return "unnamed"

@@ -1,7 +1,7 @@
-"""Across a story the same person is the same source: "Lankov" of one article is "Andrei Lankov" of another."""
+"""One name for one source: "Lankov" of one article is "Andrei Lankov" of another, "Police" are "police"."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import regex
@@ -14,22 +14,41 @@ SURNAME = regex.compile(r"(?:(?P<title>Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<last>\p{Lu}[\
 
 def with_one_name(claims_df: pd.DataFrame) -> pd.DataFrame:
     """
-    The frame with each surname that speaks as the full name in its story that ends in it, where there is just one.
+    The frame with one name for each source.
 
-    Columns as they came; `source` and the first speaker of `source_chain` change together. Empty in, empty out.
+    Of names that differ in the case of their first letter it is the commoner one ("Police", "police"), of a surname the
+    full name in its story that ends in it, where there is just one. Columns as they came; `source` and the first
+    speaker of `source_chain` change together. Empty in, empty out.
     """
-    spoken = claims_df[["story", "source"]].drop_duplicates()
-    names = {
-        (story, short): full
-        for story, sources in spoken.groupby("story", sort=False)["source"]
-        for short, full in full_names(sources).items()
-    }
     stories, sources, chains = (claims_df[name].tolist() for name in ("story", "source", "source_chain"))
+    cased = one_case(Counter(sources))
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for story, name in zip(stories, sources, strict=True):
+        spoken[story].add(name)
+    names = {(story, name): cased[name] for story, voices in spoken.items() for name in voices & cased.keys()}
+    for story, voices in spoken.items():
+        full = full_names({cased.get(name, name) for name in voices})
+        names |= {(story, short): name for short, name in full.items()}
     for at, voice in enumerate(zip(stories, sources, strict=True) if names else ()):
-        if full := names.get(voice):
-            chains[at] = full + chains[at][len(sources[at]) :]
-            sources[at] = full
+        if name := names.get(voice):
+            chains[at] = name + chains[at][len(sources[at]) :]
+            sources[at] = name
     return claims_df.assign(source=pd.array(sources, dtype="str"), source_chain=pd.array(chains, dtype="str"))
+
+
+def one_case(counts: Mapping[str, int]) -> dict[str, str]:
+    """
+    Name → the commoner name that differs from it in the case of the first letter only, the small letter of equals.
+
+    >>> one_case({"police": 3, "Police": 1, "The UN": 2, "the UN": 2, "Kyiv": 1})
+    {'Police': 'police', 'The UN': 'the UN'}
+    """
+    others = {name: name[:1].swapcase() + name[1:] for name in counts}
+    return {
+        name: other
+        for name, other in others.items()
+        if other != name and (counts.get(other, 0), other) > (counts[name], name)
+    }
 
 
 def full_names(sources: Iterable[str]) -> dict[str, str]:

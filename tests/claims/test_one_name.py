@@ -29,6 +29,16 @@ def test_another_story_has_its_own_people():
     assert set(frame(FULL, SHORT, stories=("a", "b"))["source"]) == {"Andrei Lankov", "Lankov"}
 
 
+def test_a_sentence_that_begins_with_a_source_makes_no_other_source():
+    """ "Police" and "police" are one source in every story, under the name that is commoner, and lead one chain."""
+    said = ["police", "police", "Police", "Lankov", "Andrei Lankov"]
+    claims_df = pd.DataFrame({"story": ["a", "b", "b", "b", "b"], "source": said, "source_chain": said})
+    claims_df.loc[2, "source_chain"] = "Police > Lankov"
+    found = with_one_name(claims_df)
+    assert list(found["source"]) == ["police", "police", "police", "Andrei Lankov", "Andrei Lankov"]
+    assert found.loc[2, "source_chain"] == "police > Lankov"
+
+
 def test_two_of_one_name_are_not_mixed_up():
     """Where two full names end in it, a surname stays as it is; so does a frame without claims."""
     claims_df = pd.DataFrame({"story": "s", "source": ["Ana Cruz", "Ted Cruz", "Cruz"], "source_chain": "x"})
