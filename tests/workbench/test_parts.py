@@ -251,3 +251,20 @@ def test_names_on_a_timeline_do_not_cover_each_other():
     drawn = topic_chart.to_timeline(rows, NO_GROUPS, palette.LIGHT).to_dict()
     names = {row["name"] for data in drawn["datasets"].values() for row in data if "name" in row}
     assert names - {""} == {"A  Moreau", "Okafor", "Silva"}
+
+
+def test_a_wide_timeline_names_more():
+    """A name that would run into another on a small screen is there for a wide one, and says how wide."""
+    days = {"Anna-Maria Keller": "2024-03-01", "Moreau": "2024-03-04", "Silva": "2024-03-09"}
+    claims_df = frame(
+        *(
+            claim(f"[[9,00{at}]] were sent.", 9000 + at, **TROOPS, source=name, published=days[name])
+            for at, name in enumerate(days)
+        ),
+        claim("[[40,000]] were sent.", 40000, **TROOPS, source="Okafor", published="2024-03-01"),
+    )
+    rows = topic_chart.to_rows(claims_df, services.whiskers(claims_df))
+    drawn = topic_chart.to_timeline(rows, NO_GROUPS, palette.LIGHT).to_dict()
+    room = {row["name"]: row["room"] for data in drawn["datasets"].values() for row in data if "room" in row}
+    assert room["Anna-Maria Keller"] == room["Okafor"] == 0
+    assert 0 < room["Moreau"] <= max(topic_chart.WIDTHS)

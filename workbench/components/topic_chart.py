@@ -33,7 +33,7 @@ CLOCK_STEPS = (1 / 60, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24)  # hours
 MOST_MARKS = 7
 ON_THE_CLOCK = "timeFormat(datetime(2000, 0, 1, 0, round(60 * datum.value)), '%H:%M')"
 UNSEEN = "\u200b"
-LEAST_WIDTH, LETTER_WIDTH, LINE_HEIGHT = 300, 6.5, 18  # of a timeline and the names in it, in pixels
+WIDTHS, LETTER_WIDTH, LINE_HEIGHT = (0, 300, 450, 600, 800), 6.5, 18  # of a timeline and the names in it, in pixels
 
 
 def show(
@@ -120,15 +120,17 @@ def to_timeline(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> a
     is_last = ~dated.duplicated("source", keep="last") | (dated["side"] != "") | (dated["source"] == "")
     dated = dated.assign(label=dated["label"].str.rstrip(UNSEEN))
     dated = dated.assign(
-        name=_legible(dated.assign(name=dated["label"].where(is_last, ""))),
+        room=_room(dated.assign(name=dated["label"].where(is_last, ""))),
         start=dated["start"].clip(lower=low),
         stop=dated["stop"].clip(upper=high),
     )
+    dated = dated.assign(name=dated["label"].where(dated["room"].notna(), ""))
     start = alt.Y("start:Q", title=None, scale=_scale(dated), axis=_value_axis(dated))
     span = (dated["when"].max() - dated["when"].min()).days
     days = alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=min(max(span, 1), 6))
     x = alt.X("when:T", title=None, axis=days, scale=alt.Scale(padding=12))
     base = alt.Chart().encode(x=x, color=_side_colour(colours), tooltip=TOOLTIP)
+    fits = alt.condition("width >= datum.room", alt.value(1), alt.value(0))
     voices = dated[dated["source"] != ""]
     running = voices[voices.groupby("source")["when"].transform("nunique") > 1]
     strips = _strips(dated, groups).drop_duplicates(["start", "stop"])
@@ -139,7 +141,7 @@ def to_timeline(rows: pd.DataFrame, groups: pd.DataFrame, colours: Palette) -> a
         .encode(x=x, y="dot:Q", detail="source:N"),
         base.mark_rule(strokeWidth=2, opacity=0.75).encode(y=start, y2="stop:Q"),
         base.mark_point(size=110, filled=True, opacity=1).encode(y="dot:Q", shape=_side_shape()),
-        base.mark_text(align="left", dx=10, fontSize=12).encode(y="dot:Q", text="name:N"),
+        base.mark_text(align="left", dx=10, fontSize=12).encode(y="dot:Q", text="name:N", opacity=fits),
     ]
     return dressed(alt.layer(*layers, data=dated).properties(height=TIMELINE_HEIGHT, padding={"right": 130}), colours)
 
@@ -201,27 +203,34 @@ def dressed(chart: alt.LayerChart | alt.FacetChart, colours: Palette) -> alt.Lay
     return dressed
 
 
-def _legible(dated: pd.DataFrame) -> "pd.Series[str]":
+def _room(dated: pd.DataFrame) -> "pd.Series[float]":
     """
-    The names of the timeline without those that would stand on another; who is left out is told by pointing.
+    How wide the timeline must be, of WIDTHS, for each name to stand on no other; NaN where it has no room in any.
 
-    Those in question come first, then those that have a name. Places are reckoned for the narrowest picture.
+    Those in question come first, then those that have a name. Who is left out is told by pointing.
     """
     dots = dated["dot"].astype("float64")
     if _is_wide(dots.min(), dots.max()):
         dots = dots.map(math.log)
-    down = TIMELINE_HEIGHT * (dots - dots.min()) / ((dots.max() - dots.min()) or 1.0)
+    down = (TIMELINE_HEIGHT * (dots - dots.min()) / ((dots.max() - dots.min()) or 1.0)).to_dict()
     days = dated["when"] - dated["when"].min()
-    across = LEAST_WIDTH * days / (days.max() or pd.Timedelta(1))
-    written: dict[Any, tuple[float, float, float]] = {}
+    share = (days / (days.max() or pd.Timedelta(1))).to_dict()
+    long = (LETTER_WIDTH * dated["name"].str.len() + 10).to_dict()
     first = pd.DataFrame({"aside": dated["side"] == "", "nameless": dated["source"] == ""}).sort_values(
         ["aside", "nameless"], kind="stable"
     )
-    for at in first.index[dated.loc[first.index, "name"] != ""]:
-        left, y, right = across[at], down[at], across[at] + LETTER_WIDTH * len(dated.loc[at, "name"]) + 10
-        if all(right < other[0] or other[2] < left or abs(y - other[1]) > LINE_HEIGHT for other in written.values()):
-            written[at] = (left, y, right)
-    return dated["name"].where(dated.index.isin(list(written)), "")
+    named = list(first.index[dated.loc[first.index, "name"] != ""])
+    room: dict[Any, float] = {}
+
+    def is_free(at: Any, other: Any, width: float) -> bool:
+        near, far = sorted((at, other), key=share.__getitem__)
+        return abs(down[at] - down[other]) > LINE_HEIGHT or width * share[near] + long[near] < width * share[far]
+
+    for width in WIDTHS:
+        for at in named:
+            if at not in room and all(is_free(at, other, width) for other in room):
+                room[at] = width
+    return pd.Series(room, index=dated.index, dtype="float64")
 
 
 def _side_colour(colours: Palette) -> alt.Color:

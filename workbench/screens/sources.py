@@ -27,18 +27,14 @@ WITHOUT_BOOK = "Until this is mended, the kind of a source is told by its name a
 VERB = {voices.SOURCE: "says", voices.OUTLET: "prints"}
 NAMELESS = {voices.SOURCE: words.OWN_VOICES, voices.OUTLET: "articles without an outlet"}
 NOTHING = "No figure worth checking is in the ledger yet."
-SHOWN = {
-    "source": st.column_config.TextColumn("Says", width=168),
-    "outlet": st.column_config.TextColumn("Prints", width=264),
-    "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=88),
+SHOWN = {  # what matters most comes first: a small screen does not hold them all
+    "source": st.column_config.TextColumn("Says", width=156),
+    "outlet": st.column_config.TextColumn("Prints", width=252),
+    "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=84),
     "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=62),
-    "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
-    "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=62),
-    "sources": st.column_config.NumberColumn("Sources", help="Sources who say them", width=66),
-    "topics": st.column_config.NumberColumn("Topics", help="Topics they speak to", width=58),
     "confirmed": st.column_config.NumberColumn("Disagree", help="Figures in a confirmed disagreement", width=70),
     "possible": st.column_config.NumberColumn(
-        "May disagree", help="Figures in no confirmed but a possible disagreement", width=94
+        "May disagree", help="Figures in no confirmed but a possible disagreement", width=90
     ),
     voices.BELOW: st.column_config.NumberColumn("Outlier low", help=f"Figures below {CONSENSUS}", width=84),
     voices.ABOVE: st.column_config.NumberColumn("Outlier high", help=f"Figures above {CONSENSUS}", width=88),
@@ -48,6 +44,10 @@ SHOWN = {
     voices.REVISED: st.column_config.NumberColumn(
         "Revised", help="Pairs of its own figures of which the later revises, corrects or walks back", width=66
     ),
+    "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
+    "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=62),
+    "sources": st.column_config.NumberColumn("Sources", help="Sources who say them", width=66),
+    "topics": st.column_config.NumberColumn("Topics", help="Topics they speak to", width=58),
     "hedged": st.column_config.NumberColumn(
         "Hedged", help="Share of figures put with doubt", format="percent", width=66
     ),
@@ -167,6 +167,7 @@ def show_table(table: pd.DataFrame, chosen: Selection) -> None:
         table.assign(**{by: table[by].where(table[by] != "", NAMELESS[by])}).round(2),
         key=key,
         column_config=SHOWN,
+        column_order=[name for name in SHOWN if name in table],
         hide_index=True,
         height="content" if len(table) <= WHOLE else 390,
         on_select=pick,
