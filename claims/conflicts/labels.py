@@ -70,7 +70,7 @@ def _entity(figure: Figure, words: Words) -> str:
     name = " ".join(LONE_LETTER.sub("", figure.entity).split()).strip(EDGES)
     name = name.removeprefix(f"{figure.unit} ") if figure.unit else name
     is_unsaid = name.lower() in words.stop | set(NO_NOUN) and not name.isupper()
-    return "" if is_unsaid or (figure.kind == "date" and _speaks(name, words)) else name
+    return "" if is_unsaid or (figure.dimension == "clock" and _speaks(name, words)) else name
 
 
 def _speaks(name: str, words: Words) -> bool:

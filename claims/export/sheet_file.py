@@ -118,7 +118,7 @@ def _bands(figures: Sequence[Figure], groups: Sequence[Row]) -> dict[str, Band]:
         return {}
     [size] = sizes
     ends = {group["lane"]: _drawn(group) for group in groups}
-    return {lane: (low * size, high * size) for lane, (low, high) in ends.items()}
+    return {lane: (low * size, high * size) for lane, (low, high) in ends.items() if not math.isnan(low)}
 
 
 def _drawn(group: Row) -> Band:

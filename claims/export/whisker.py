@@ -8,7 +8,7 @@ from claims.conflicts.intervals import Interval
 from claims.markup import Markup, tag
 
 WIDTH, HEIGHT, EDGE = 150.0, 16.0, 9.0
-MIDDLE, RADIUS, ARROW = HEIGHT / 2, 3.5, 5.0
+MIDDLE, RADIUS, ARROW, LEAST_BAND = HEIGHT / 2, 3.5, 5.0, 4.0
 WIDE = 30.0
 Band = tuple[float, float]
 
@@ -72,7 +72,8 @@ def draw(span: Interval, scale: Scale, *, told: str, band: Band | None = None, i
 
 def _band(band: Band, scale: Scale) -> Markup:
     left, right = (place(end, scale) for end in band)
-    return tag("rect", x=left, y=0, width=round(max(right - left, 1.0), 1), height=HEIGHT)
+    width = max(right - left, LEAST_BAND)
+    return tag("rect", x=round((left + right - width) / 2, 1), y=0, width=round(width, 1), height=HEIGHT)
 
 
 def _arrow(tip: float, foot: float) -> Markup:

@@ -16,6 +16,7 @@ YEARS = {"kind": "duration", "unit": "year", "dimension": "time"}
         ("The blast came at [[2:30]].", {**CLOCK, "entity": "blast", "property": "come"}, "blast · when it happened"),
         ("Police were called at [[2:30]].", {**CLOCK, "entity": "Police", "property": "call"}, "when it was reported"),
         ("They sang at [[2:30]].", {**CLOCK, "property": "sing"}, "time of day · sing"),
+        ("The army was formed in [[1953]].", {"kind": "date", "unit": "year", "entity": "army"}, "army · year"),
         ("The war began in [[1953]].", {"kind": "date", "unit": "year", "entity": "war"}, "war · year"),
         ("Ana Berg, [[31]], fell.", {**AGE, "entity": "Ana Berg", "property": "fall"}, "Ana Berg · age"),
         ("After Berg ’ s fall of [[31]] years.", {**YEARS, "entity": "s fall", "property": "s"}, "fall · years"),

@@ -8,7 +8,7 @@ from lxml import html
 from claims.conflicts import compare
 from claims.conflicts.intervals import Interval
 from claims.export import Beside, sheet_file
-from claims.export.whisker import WIDTH, Scale, draw, to_scale
+from claims.export.whisker import LEAST_BAND, WIDTH, Scale, draw, to_scale
 from claims.ledger import to_frame
 from claims.views import conflict_table, with_flags
 from tests.claims.claim_frames import DEAD, TROOPS, claim, frame
@@ -68,6 +68,19 @@ def test_consensus_and_reasons_are_in_words():
         True,
         True,
     ]
+
+
+def test_an_open_consensus_is_drawn_where_it_begins():
+    """What "more than 5,000" allows does not colour the sheet up to its edge; days are written as people do."""
+    floors = [
+        claim(f"More than [[{surface}]] died.", value, source=name, doc_id=name, modifier="more_than", **DEAD)
+        | {"published": "2024-11-06"}
+        for surface, value, name in (("5,000", 5000, "A"), ("5,100", 5100, "B"))
+    ]
+    [page] = pages_of(*given(*floors, claim("[[3,000]] died.", 3000, source="C", doc_id="c", **DEAD)))
+    assert "allow 5,100 or more" in words_of(page)
+    assert words_of(page).count("6 Nov 2024") >= 2
+    assert {rect.get("width") for rect in page.iter("rect")} == {f"{LEAST_BAND}"}
 
 
 def test_an_excluded_figure_is_not_shown():
