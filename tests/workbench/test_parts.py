@@ -117,6 +117,7 @@ def test_chart_rows():
     assert sorted(rows["shape"]) == ["dot", "dot", "dot", "dot", "range"]
     assert list(rows["lane"])[-2:] == [topic_chart.PROJECTED, ""]
     assert rows["label"].is_unique
+    assert set(rows["surface"]) >= {"about 8,000", "more than 10,000", "10,000 or 12,000"}
 
 
 def test_chart_says_what_is_apart():

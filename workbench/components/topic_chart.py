@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from claims.conflicts.policy import LANES
+from claims.conflicts.wording import MODIFIERS
 from workbench import palette, words
 from workbench.markup import draw, tag
 from workbench.palette import Palette
@@ -89,7 +90,7 @@ def to_rows(claims_df: pd.DataFrame, whiskers: pd.DataFrame, *, a: str = "", b: 
             "arrow": np.where(opens_right, "right", np.where(opens_left, "left", "")),
             "is_year": (df["kind"] == "date") & (df["dimension"] != "clock"),
             "is_clock": df["dimension"] == "clock",
-            "surface": df["surface"],
+            "surface": (df["modifier"].map(MODIFIERS).fillna("") + " " + df["surface"]).str.strip(),
             "figure": [words.ends(row) for row in df.to_dict("records")],
             "label": [_label(row, letter) for row, letter in zip(df.to_dict("records"), side, strict=True)],
             "outlet": df["outlet"],
