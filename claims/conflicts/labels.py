@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
 
 import regex
 
@@ -31,8 +32,8 @@ def to_label(members: Sequence[Profile], words: Words, taken: set[str]) -> str:
     names = ", ".join(sorted(name for name in named if name not in plain))
     short = [_joined(things)] if first.kind == "age" else []
     tries = [*short, plain, *([f"{plain} ({names})"] if names else []), f"{plain} ({first.story})"]
-    numbered = (f"{plain} ({first.story}, {number})" for number in range(2, len(taken) + 3))
-    return next(label for label in (*tries, *numbered) if label not in taken)
+    numbered = (f"{plain} ({first.story}, {number})" for number in count(2))
+    return next(label for label in chain(tries, numbered) if label not in taken)
 
 
 def _joined(parts: Iterable[str]) -> str:
