@@ -2,7 +2,8 @@
 spaCy's small English pipeline, made quick for one use: the trees of many sentences.
 
 Its trees are those of the untouched one, but for its few rules that read several words at once: they made the "are" of
-"there are" a verb, here it is an auxiliary, and they gave the halves of "ain't" and "gonna" their lemmas. What follows
+"there are" a verb, here it is an auxiliary, and they gave the halves of "ain't" and "gonna" their lemmas. "Hoped" is here
+a form of "hope", not of "hop". What follows
 from a word alone is worked out once a word, and its matrices are multiplied by numpy: the BLAS that comes with the
 pipeline's own library is built for any processor, and takes three times as long on some.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import regex
 from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ LOOKED_AT = ("IS_SPACE", "LOWER", "NORM", "PREFIX", "SHAPE", "SUFFIX")
 """The properties of a word that the parser looks at."""
 MOST_KNOWN = 50_000
 """How many words are kept, so that memory stays flat over any number of documents."""
+SHORT_VERB = regex.compile(r"[^aeiou]+[aeiou][^aeioushwxyz]")
 
 Word = tuple[str, str, str, str, str, str]
 """What hangs on a word with its tag and relation: word, lower case, lemma, part of speech, tag, relation."""
@@ -89,7 +92,17 @@ def _ask(pipeline: Pipeline, keys: list[Key]) -> Iterator[Word]:
     labels: Any = np.array(_labels(pipeline, keys), dtype="uint64")
     asked.from_array(["POS", "MORPH", "LEMMA"], labels)
     for token in pipeline.lemmatizer(asked):
-        yield token.text, token.lower_, token.lemma_.lower(), token.pos_, token.tag_, token.dep_
+        yield token.text, token.lower_, _spelled(token.lower_, token.lemma_.lower()), token.pos_, token.tag_, token.dep_
+
+
+def _spelled(form: str, lemma: str) -> str:
+    """
+    The lemma by the spelling of its form: a short verb doubles its last letter, so "hoped" is no form of "hop".
+
+    >>> _spelled("hoped", "hop"), _spelled("hopes", "hop"), _spelled("hopped", "hop"), _spelled("buses", "bus")
+    ('hope', 'hope', 'hop', 'bus')
+    """
+    return f"{lemma}e" if SHORT_VERB.fullmatch(lemma) and form[len(lemma) :] in ("ed", "es", "ing") else lemma
 
 
 def _labels(pipeline: Pipeline, keys: list[Key]) -> list[tuple[int, int, int]]:

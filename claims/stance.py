@@ -12,15 +12,23 @@ from claims.parse import Tree
 from claims.setting import SUBJECTS, Setting
 
 _STANCE = load_entries("cues/stance")
-AUXILIARIES, ADVERBS, VERBS, ADJECTIVES = (
+AUXILIARIES, ADVERBS, VERBS, PASSIVES, ADJECTIVES, FALSE, NOUNS, AIMS, PREMISES, UNCONFIRMED = (
     by_surface(entry for entry in _STANCE if entry["role"] == role)
-    for role in ("auxiliary", "adverb", "verb", "adjective")
+    for role in (
+        *("auxiliary", "adverb", "verb", "passive", "adjective", "false"),
+        *("noun", "aim", "premise", "unconfirmed"),
+    )
 )
 FIGURE_NOUNS = word_class("class.noun.figure")
+FORESEES = word_class("class.verb.foresees")
 ESTIMATES = word_class("class.estimate")
+TRUE = word_class("class.adjective.true")
 NEGATION = "stance.negation"
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
+OF_FIGURE = ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "pobj")
 WORD = regex.compile(r"[\w’']+")
+ASKS = regex.compile(r"[^.?!“”\"]*\?[”\"’']")
+"""After a figure: its quote ends in a question, whoever asks it."""
 
 _Stance = tuple[Modality, tuple[str, ...]]
 
@@ -31,20 +39,21 @@ def find_modality(sentence: str, qty: Quantity, setting: Setting | None, *, offs
 
     What the sentence asserts of a figure, quotation marks of distance may still keep at arm's length.
     """
-    found = _by_words(sentence) if setting is None else _by_grammar(sentence, qty, setting)
+    if _is_question(sentence) or ASKS.match(sentence, qty.end - offset):
+        found = _ASKED
+    else:
+        found = _by_words(sentence) if setting is None else _by_grammar(qty, setting)
     distance = find_distance(sentence, qty, setting, offset=offset) if found[0] == "asserted" else None
     return found if distance is None else ("hedged", (distance,))
 
 
-def _by_grammar(sentence: str, qty: Quantity, setting: Setting) -> _Stance:
+def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
     """
     What the parse says.
 
     A figure inside an event noun ("the presence of 10,000 soldiers is not going to …") is presupposed: what the main
     verb does to it changes nothing. "No action since 1953" does not deny 1953.
     """
-    if _is_question(sentence):
-        return _ASKED
     if setting.event is not None:
         return "asserted", ()
     tree, predicate = setting.tree, setting.predicate
@@ -52,9 +61,10 @@ def _by_grammar(sentence: str, qty: Quantity, setting: Setting) -> _Stance:
         for kid in tree.kids[token] if token is not None else ():
             if tree.lower[kid] in ADVERBS:
                 return "hedged", (ADVERBS[tree.lower[kid]].id,)
-    if predicate is None:
-        return "asserted", ()
-    found = _of_object(tree, predicate)
+    found = _of_phrase(qty, setting)
+    if found is not None or predicate is None:
+        return found or ("asserted", ())
+    found = _of_object(tree, predicate, setting.root)
     if found is not None:
         return found
     for node in _propositions(tree, predicate):
@@ -76,8 +86,29 @@ def _propositions(tree: Tree, node: int) -> Iterator[int]:
             node = tree.head[node]
 
 
-def _of_object(tree: Tree, verb: int) -> _Stance | None:
-    """A verb whose object is the figure or its name: "NATO estimates 200,000", "rejected the figure of 4,000"."""
+def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
+    """What the figure is named: "a reported £62m", "an estimate of 900", "its 4% target", "the 51 cents expected"."""
+    tree, root, first = setting.tree, setting.root, setting.span.start
+    premise = PREMISES.get(tree.lower[first - 1]) if first > 1 and tree.lower[first - 2] in ("a", "an") else None
+    if premise is not None:
+        return _stance(premise)
+    foreseen = next((kid for kid in tree.kids[root] if kid > root and _foresees(tree, kid, "acl")), None)
+    if foreseen is not None:
+        return _stance(VERBS[tree.lemma[foreseen]])
+    node = root
+    while tree.dep[node] in OF_FIGURE and (tree.dep[node] != "pobj" or tree.lower[tree.head[node]] == "of"):
+        node = tree.head[tree.head[node]] if tree.dep[node] == "pobj" else tree.head[node]
+        entry = NOUNS.get(tree.lemma[node]) or AIMS.get(tree.lemma[node])
+        if entry is not None and not (qty.kind == "count" and node == setting.noun):
+            return _stance(entry)
+    return None
+
+
+def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
+    """
+    A verb whose object is the figure or its name: "NATO estimates 200,000", "rejected the figure of 4,000"; or one
+    whose subject is: "the forecast is 4 percent", "by one estimate".
+    """
     if tree.child(verb, ("ccomp",)) is not None:
         return None
     kids = tree.kids[verb]
@@ -85,10 +116,23 @@ def _of_object(tree: Tree, verb: int) -> _Stance | None:
     named = any(tree.dep[kid] == "dobj" and tree.lemma[kid] in FIGURE_NOUNS for kid in kids)
     if entry is not None and entry["stance"] == "denied" and named:
         return "denied", (entry.id,)
-    guessed = any(tree.dep[kid] == "nsubj" and tree.lemma[kid] in ESTIMATES for kid in kids)
-    if tree.lemma[verb] in ESTIMATES or (guessed and tree.lemma[verb] == "be"):
+    below = (root, *tree.ancestors(root))
+    for kid in kids:
+        by = tree.child(kid, ("pobj",)) if tree.dep[kid] == "prep" and tree.lower[kid] == "by" else None
+        name = kid if tree.dep[kid] == "nsubj" else by
+        if name is not None and tree.lemma[name] in NOUNS and kid not in below:
+            return _stance(NOUNS[tree.lemma[name]])
+    if tree.lemma[verb] in ESTIMATES:
         return "hedged", (VERBS["estimate"].id,)
-    return None
+    is_object = any(tree.dep[kid] == "dobj" and kid in below for kid in kids)
+    return _stance(VERBS[tree.lemma[verb]]) if is_object and _foresees(tree, verb) else None
+
+
+def _foresees(tree: Tree, verb: int, relation: str = "") -> bool:
+    """Whether a verb, by its relation to the word it hangs on, has what is foreseen for its object: "expects 40"."""
+    entry = VERBS.get(tree.lemma[verb])
+    is_wanted = not relation or (tree.dep[verb] == relation and tree.tag[verb] == "VBN")
+    return is_wanted and entry is not None and entry["stance"] == "projected" and tree.lemma[verb] in FORESEES
 
 
 def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
@@ -97,16 +141,32 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
         found = _of_word(tree, verb, kid, is_cue=is_cue)
         if found is not None:
             return found
+    if _is_to_come(tree, verb):
+        return "projected", ("stance.to_come",)
     if tree.lemma[verb] == "go" and tree.tag[verb] == "VBG" and tree.child(verb, ("xcomp",)) is not None:
         return "projected", ("stance.going_to",)
-    entry = VERBS.get(tree.lemma[verb])
-    if entry is not None and is_cue:
-        return _stance(entry)
     is_passive = tree.child(verb, ("nsubjpass", "auxpass")) is not None
-    if entry is not None and is_passive and entry["stance"] != "denied":
+    clause = tree.child(verb, ("ccomp", "xcomp"))
+    if is_passive and clause is not None and tree.lemma[verb] in PASSIVES:
+        return _stance(PASSIVES[tree.lemma[verb]])
+    entry = VERBS.get(tree.lemma[verb])
+    if entry is not None and (is_cue or (is_passive and entry["stance"] != "denied")):
         return _stance(entry)
-    adjective = ADJECTIVES.get(tree.lower[verb]) if is_cue and tree.pos[verb] == "ADJ" else None
-    return _stance(adjective) if adjective is not None else None
+    adjective = ADJECTIVES.get(tree.lower[verb]) if tree.pos[verb] == "ADJ" or tree.tag[verb] == "VBN" else None
+    if adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ")):
+        return _stance(adjective)
+    denied = VERBS.get(tree.lemma[tree.head[verb]]) if tree.lemma[verb] in FIGURE_NOUNS else None
+    return _stance(denied) if denied is not None and denied["stance"] == "denied" and is_cue else None
+
+
+def _is_to_come(tree: Tree, verb: int) -> bool:
+    """ "Six planes are to arrive", and in headlines: "Army to buy 200 tanks"; not "it is hard to buy 200 tanks"."""
+    if tree.lemma[verb] == "be":
+        clause = tree.child(verb, ("xcomp",))
+        return clause is not None and tree.tag[verb + 1] == "TO" and tree.lemma[clause] not in ("be", "blame")
+    is_headline = tree.dep[verb] == "ROOT" or (tree.dep[verb] == "ccomp" and verb < tree.head[verb])
+    has_to = any(tree.tag[kid] == "TO" and tree.dep[kid] == "aux" for kid in tree.kids[verb])
+    return is_headline and has_to and tree.child(verb, SUBJECTS) is not None
 
 
 def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None:
@@ -114,12 +174,23 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     word, relation = tree.lower[kid], tree.dep[kid]
     if relation == "neg" and not is_cue:
         return None if any(tree.lower[other] in ("only", "just") for other in tree.kids[verb]) else _DENIED
+    if relation == "mark" and word in ("if", "whether") and tree.dep[verb] in ("ccomp", "pcomp"):
+        return _ASKED
+    if relation == "acomp":
+        if is_cue and word in TRUE and tree.child(verb, ("neg",)) is not None:
+            return _DENIED
+        if is_cue and word in FALSE:
+            return _stance(FALSE[word])
+        if word in ADJECTIVES and tree.child(kid, ("xcomp",)) is not None:
+            return _stance(ADJECTIVES[word])
+    if relation in SUBJECTS and any(tree.lower[word] in UNCONFIRMED for word in tree.kids[kid]):
+        return "hedged", ("stance.hedged.unconfirmed",)
     auxiliary = AUXILIARIES.get(word) if relation in ("aux", "auxpass") else None
     if auxiliary is not None and (
         not is_cue or (word in ("will", "would", "could") and tree.lemma[verb] not in ("say", "tell"))
     ):
         perfect = any(tree.lemma[other] == "have" and tree.dep[other] == "aux" for other in tree.kids[verb])
-        return ("hedged", (auxiliary.id,)) if perfect and word == "could" else _stance(auxiliary)
+        return ("hedged", (auxiliary.id,)) if perfect and word in ("could", "must", "should") else _stance(auxiliary)
     if word in ADVERBS and relation in ("advmod", "acomp"):
         return "hedged", (ADVERBS[word].id,)
     if relation == "advcl" and not is_cue and any(tree.lower[mark] == "if" for mark in tree.kids[kid]):
@@ -137,8 +208,6 @@ def _stance(entry: Entry) -> _Stance:
 
 def _by_words(sentence: str) -> _Stance:
     """Without a parse: the first word of the lexicon that the sentence has; "May" and "Will" are a month and a name."""
-    if _is_question(sentence):
-        return _ASKED
     words = {word.lower() for word in WORD.findall(sentence) if word not in ("May", "Will")}
     for entries in (AUXILIARIES, ADVERBS):
         for word, entry in entries.items():

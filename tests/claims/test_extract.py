@@ -247,6 +247,36 @@ def test_how_firmly_small_counts_are_put(text, modality):
 
 
 @pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The airline rejected allegations that it owed its pilots $14 million.", "denied"),
+        ("“It is simply not true that 90 civilians were in that building,” the general said.", "denied"),
+        ("It is true that 90 civilians were in that building.", "asserted"),
+        ("It was reported that 44 cattle had been stolen.", "hedged"),
+        ("The transfer is understood to be worth €40m.", "hedged"),
+        ("The force must have cost $40 million.", "hedged"),
+        ("By police estimates, 1,500 boats came.", "hedged"),
+        ("Analysts had forecast growth of 3.1 percent.", "projected"),
+        ("A deficit beat the $51 million expected by analysts.", "projected"),
+        ("It is hoped that 500 homes can be built.", "projected"),
+        ("Output is set to double to 2 million barrels.", "projected"),
+        ("The council is to close 11 libraries.", "projected"),
+        ("It is hard to close 11 libraries.", "asserted"),
+        ("The council wanted a way to close 11 libraries.", "asserted"),
+        ("Army to buy 200 tanks", "projected"),
+        ("Farmers must cut their herds by 20 percent.", "projected"),
+        ("“Where are the 40 trucks they promised?” said Ada Roth.", "asked"),
+        ("“Where are the trucks?” said Ada Roth of her 40 drivers.", "asserted"),
+        ("It is unclear whether 30 hostages are alive.", "asked"),
+        ("Ada Roth refused to say if 700 people had been deported.", "asked"),
+    ],
+)
+def test_how_firmly_a_figure_is_put(text, modality):
+    """Denials, hearsay, what is to come and what is asked, by what governs the figure and not by a word nearby."""
+    assert [row["modality"] for row in rows(text)] == [modality]
+
+
+@pytest.mark.parametrize(
     ("text", "surface"),
     [
         ("Around that time, 47 percent said they would stay, and 35 moved.", "35"),

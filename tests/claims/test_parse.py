@@ -93,3 +93,10 @@ def test_a_noun_phrase_leaves_its_clauses_out():
     """ "The mayor, who left, said" is said by "The mayor"."""
     tree = tree_of("The mayor of Northport, who left, said that 40 boats sank.")
     assert tree.words_of(tree.noun_phrase(tree.words.index("mayor"))) == "The mayor of Northport"
+
+
+def test_a_short_verb_has_its_lemma_by_its_spelling():
+    """ "Hoped" is a form of "hope", whatever the pipeline makes of it."""
+    (tree,) = parse(["He hoped to fly and hopped off, and she hopes that it is rated."])
+    verbs = {word: tree.lemma[at] for at, word in enumerate(tree.words) if word[0] in "hr" and len(word) > 4}
+    assert verbs == {"hoped": "hope", "hopped": "hop", "hopes": "hope", "rated": "rate"}
