@@ -27,6 +27,9 @@ PREFIX_AND_CODE = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9),
 DEGREES = {"c": "°C", "f": "°F"}
 LEAST_OF_AMBIGUOUS = {"won": 100, "real": 10, "rand": 10, "mark": 10, "marks": 10}
 """Words that are money only of so many."""
+NAMES_TOO = frozenset(("N", "PS"))
+"""Marks of money that are names before any smaller number: "N95", "PS5"."""
+AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9.]+\s?(?:[mbt]n?|k|thousand|million|billion|trillion)\b")
 MOST_DENOMINATORS = 4
 LONGEST_SYMBOL = 4
 """A longer word in small letters is no symbol."""
@@ -97,7 +100,7 @@ def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
         entry = _PREFIXES.get(mark)
         if entry is None or (at > length and text[at - length - 1].isalpha() and mark[0].isalpha()):
             continue
-        if mark == "PS" and not re.match(r"[0-9.]+(?:m|bn|k)\b", text[start : start + 12]):
+        if mark in NAMES_TOO and not AMOUNT.match(text, start):
             return None
         if not touching and len(mark) == 1 and mark.isalpha():
             return None
