@@ -2,10 +2,10 @@
 spaCy's small English pipeline, made quick for one use: the trees of many sentences.
 
 Its trees are those of the untouched one, but for its few rules that read several words at once: they made the "are" of
-"there are" a verb, here it is an auxiliary, and they gave the halves of "ain't" and "gonna" their lemmas. "Hoped" is here
-a form of "hope", not of "hop". What follows
-from a word alone is worked out once a word, and its matrices are multiplied by numpy: the BLAS that comes with the
-pipeline's own library is built for any processor, and takes three times as long on some.
+"there are" a verb, here it is an auxiliary, and they gave the halves of "ain't" and "gonna" their lemmas. And "hoped"
+is here a form of "hope", not of "hop". What follows from a word alone is worked out once a word, and its matrices are
+multiplied by numpy: the BLAS that comes with the pipeline's own library is built for any processor, and takes three
+times as long on some.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,6 +28,7 @@ LOOKED_AT = ("IS_SPACE", "LOWER", "NORM", "PREFIX", "SHAPE", "SUFFIX")
 MOST_KNOWN = 50_000
 """How many words are kept, so that memory stays flat over any number of documents."""
 SHORT_VERB = regex.compile(r"[^aeiou]+[aeiou][^aeioushwxyz]")
+"""A verb that doubles its last letter: "hop", "hopped"."""
 
 Word = tuple[str, str, str, str, str, str]
 """What hangs on a word with its tag and relation: word, lower case, lemma, part of speech, tag, relation."""

@@ -22,9 +22,12 @@ AUXILIARIES, ADVERBS, VERBS, PASSIVES, ADJECTIVES, FALSE, NOUNS, AIMS, PREMISES,
 FIGURE_NOUNS = word_class("class.noun.figure")
 FORESEES = word_class("class.verb.foresees")
 ESTIMATES = word_class("class.estimate")
+COMPARED_WITH = word_class("class.word.compared_with")
 TRUE = word_class("class.adjective.true")
 NEGATION = "stance.negation"
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
+PARTING = frozenset((",", "-", "–", "—", "and", "but"))
+"""What stands before "not" and the figure that was expected or claimed: "5 died, not 50"."""
 OF_FIGURE = ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "pobj")
 WORD = regex.compile(r"[\w’']+")
 ASKS = regex.compile(r"[^.?!“”\"]*\?[”\"’']")
@@ -95,6 +98,10 @@ def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
     foreseen = next((kid for kid in tree.kids[root] if kid > root and _foresees(tree, kid, "acl")), None)
     if foreseen is not None:
         return _stance(VERBS[tree.lemma[foreseen]])
+    if _is_foreseen(tree, setting):
+        return _stance(VERBS[tree.lemma[tree.head[setting.noun or root]]])
+    if first > 1 and tree.lower[first - 1] == "not" and tree.words[first - 2] in PARTING:
+        return _DENIED
     node = root
     while tree.dep[node] in OF_FIGURE and (tree.dep[node] != "pobj" or tree.lower[tree.head[node]] == "of"):
         node = tree.head[tree.head[node]] if tree.dep[node] == "pobj" else tree.head[node]
@@ -104,10 +111,17 @@ def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
     return None
 
 
+def _is_foreseen(tree: Tree, setting: Setting) -> bool:
+    """ "Fewer than the 165,000 economists had expected": those who foresaw it stand for the noun."""
+    first = setting.span.start - (tree.tag[setting.span.start - 1] == "$")
+    compared = first > 1 and tree.lower[first - 1] == "the" and tree.lower[first - 2] in COMPARED_WITH
+    return compared and setting.noun is not None and _foresees(tree, tree.head[setting.noun])
+
+
 def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
     """
     A verb whose object is the figure or its name: "NATO estimates 200,000", "rejected the figure of 4,000"; or one
-    whose subject is: "the forecast is 4 percent", "by one estimate".
+    whose name is: "the forecast is 4 percent", "cut its forecast to 4 percent", "by one estimate".
     """
     if tree.child(verb, ("ccomp",)) is not None:
         return None
@@ -119,7 +133,7 @@ def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
     below = (root, *tree.ancestors(root))
     for kid in kids:
         by = tree.child(kid, ("pobj",)) if tree.dep[kid] == "prep" and tree.lower[kid] == "by" else None
-        name = kid if tree.dep[kid] == "nsubj" else by
+        name = kid if tree.dep[kid] in ("dobj", "nsubj") else by
         if name is not None and tree.lemma[name] in NOUNS and kid not in below:
             return _stance(NOUNS[tree.lemma[name]])
     if tree.lemma[verb] in ESTIMATES:
@@ -141,13 +155,14 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
         found = _of_word(tree, verb, kid, is_cue=is_cue)
         if found is not None:
             return found
-    if _is_to_come(tree, verb):
+    if _is_to_come(tree, verb) or (is_cue and _is_outlook(tree, verb)):
         return "projected", ("stance.to_come",)
     if tree.lemma[verb] == "go" and tree.tag[verb] == "VBG" and tree.child(verb, ("xcomp",)) is not None:
         return "projected", ("stance.going_to",)
     is_passive = tree.child(verb, ("nsubjpass", "auxpass")) is not None
     clause = tree.child(verb, ("ccomp", "xcomp"))
-    if is_passive and clause is not None and tree.lemma[verb] in PASSIVES:
+    is_hearsay = is_passive or (clause is not None and tree.dep[verb] in ("acl", "parataxis"))
+    if is_hearsay and clause is not None and tree.lemma[verb] in PASSIVES:
         return _stance(PASSIVES[tree.lemma[verb]])
     entry = VERBS.get(tree.lemma[verb])
     if entry is not None and (is_cue or (is_passive and entry["stance"] != "denied")):
@@ -155,8 +170,9 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
     adjective = ADJECTIVES.get(tree.lower[verb]) if tree.pos[verb] == "ADJ" or tree.tag[verb] == "VBN" else None
     if adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ")):
         return _stance(adjective)
-    denied = VERBS.get(tree.lemma[tree.head[verb]]) if tree.lemma[verb] in FIGURE_NOUNS else None
-    return _stance(denied) if denied is not None and denied["stance"] == "denied" and is_cue else None
+    is_denied = is_cue and tree.dep[verb] == "dobj" and tree.lemma[verb] in FIGURE_NOUNS
+    denied = VERBS.get(tree.lemma[tree.head[verb]]) if is_denied else None
+    return _stance(denied) if denied is not None and denied["stance"] == "denied" else None
 
 
 def _is_to_come(tree: Tree, verb: int) -> bool:
@@ -167,6 +183,12 @@ def _is_to_come(tree: Tree, verb: int) -> bool:
     is_headline = tree.dep[verb] == "ROOT" or (tree.dep[verb] == "ccomp" and verb < tree.head[verb])
     has_to = any(tree.tag[kid] == "TO" and tree.dep[kid] == "aux" for kid in tree.kids[verb])
     return is_headline and has_to and tree.child(verb, SUBJECTS) is not None
+
+
+def _is_outlook(tree: Tree, verb: int) -> bool:
+    """ "The agency sees demand growing by 4 percent"."""
+    growing = tree.child(verb, ("ccomp",)) if tree.lemma[verb] == "see" and tree.tag[verb] in ("VBP", "VBZ") else None
+    return growing is not None and tree.tag[growing] == "VBG"
 
 
 def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None:

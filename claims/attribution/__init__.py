@@ -7,12 +7,13 @@ claim keeps, with a measured precision, from which the claim's confidence comes.
 
 import regex
 
+from claims.attribution.antecedents import find_antecedent
 from claims.attribution.governing import Figure, find_figure
-from claims.attribution.mechanisms import Found, candidates
-from claims.attribution.names import SELF
+from claims.attribution.mechanisms import RECKONINGS, Found, candidates
+from claims.attribution.names import is_nobody
 from claims.attribution.people import NAME
 from claims.attribution.quotes import SPEECH, Quotes, find_quotes, sentences_needed
-from claims.attribution.scene import Phrase, Scene
+from claims.attribution.scene import Phrase, Scene, find_subject
 from claims.lexicon import load_rules
 from claims.model import Attribution
 
@@ -37,11 +38,13 @@ def find_attribution(scene: Scene, number: int, start: int, end: int) -> Attribu
 
 def _to_attribution(scene: Scene, fig: Figure, found: Found) -> Attribution:
     source = found.source
-    name, is_guess = scene.names.resolve(_naming(scene, source).text, source.start)
+    naming = _naming(scene, source)
+    antecedent = find_antecedent(scene, naming)
+    name, is_guess = scene.names.resolve(antecedent or naming.text, source.start)
     chain = [name]
     for saying in fig.governing:
         inner, _ = scene.names.resolve(saying.source.text, saying.source.start)
-        if inner not in chain and saying.source.text.lower() not in SELF:
+        if inner not in chain and not is_nobody(saying.source.text):
             chain.append(inner)
     return Attribution(
         source=name,
@@ -50,16 +53,25 @@ def _to_attribution(scene: Scene, fig: Figure, found: Found) -> Attribution:
         source_end=source.end,
         cue=found.cue,
         chain=tuple(chain),
-        rule_ids=(f"attribution.{found.rule}", *((GUESS,) if is_guess else ())),
+        rule_ids=(f"attribution.{found.rule}", *((GUESS,) if is_guess or antecedent else ())),
     )
 
 
 def _naming(scene: Scene, source: Phrase) -> Phrase:
-    """What names a source: the name in apposition to "the mayor, Ada Roth", what "who" stands for, else itself."""
+    """
+    What names a source: the name in apposition to "the mayor, Ada Roth", what "who" or "his" stands for, else itself.
+
+    "By his own account, Roth owns 90 boats": the subject; "by his count": him.
+    """
     if not source.tokens:
         return source
     tree = scene.parsed[source.number]
-    if source.text.lower() in ("who", "which"):
+    owner = tree.child(source.root, ("poss",)) if tree.lemma[source.root] in RECKONINGS else None
+    if owner is not None and tree.tag[owner] == "PRP$":
+        is_own = any(tree.lower[kid] == "own" for kid in tree.kids[source.root])
+        subject = find_subject(tree, tree.head[tree.head[source.root]]) if is_own else None
+        return scene.noun_phrase(source.number, owner if subject is None else subject)
+    if source.text in ("who", "which"):
         return scene.noun_phrase(source.number, tree.head[tree.head[source.root]])
     name = tree.child(source.root, ("appos",)) if tree.pos[source.root] == "NOUN" else None
     if name is not None and tree.pos[name] == "PROPN" and name < source.tokens.stop + 4:

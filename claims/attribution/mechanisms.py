@@ -10,17 +10,19 @@ from dataclasses import dataclass
 import regex
 
 from claims.attribution.governing import Figure
-from claims.attribution.names import SELF
+from claims.attribution.labels import find_labels
+from claims.attribution.names import is_nobody
 from claims.attribution.quotes import REPORTING, leading_up, paragraph_at
-from claims.attribution.scene import DATA, NOUNS, SUBJECTS, VERBS, Phrase, Saying, Scene
+from claims.attribution.scene import DATA, NOUNS, SUBJECTS, VERBS, Phrase, Saying, Scene, find_subject
 from claims.lexicon import alternation, word_class
+from claims.parse import Tree
 
-ACCORDING = regex.compile(r"\b(?i:according\s+to|in\s+the\s+words\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})")
-LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
+ACCORDING = regex.compile(
+    r"\b(?i:according\s+to|in\s+the\s+(?:estimation|judge?ment|opinion|view|words)\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})"
+)
 ASIDE = regex.compile(
     rf",\s(?P<who>(?:(?!and\b|but\b)[\w.’'&-]+\s){{0,4}}{alternation(DATA)}s?)\s(?P<cue>shows?|indicates?|suggests?|reveals?)(?=[,.;])"
 )
-AFTER_COLON = regex.compile(r":\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")
 BEFORE_QUOTE = regex.compile(
     r"(?:^\s*|[-–—.]\s?)(?:More\s+from\s+|From\s+)?(?P<who>(?:(?:Former|The)\s(?:\p{Ll}+\s){1,4})?\p{Lu}[\w’'.-]*(?:\s+(?:and|of|the|\p{Lu}[\w’'.-]*|\([\w.-]+\))){0,6}):\s*$"
 )
@@ -30,13 +32,15 @@ SIGNATURE = regex.compile(
 BUT = regex.compile(r",\sbut\s")
 ANOTHER_SPEAKS = regex.compile(r"[;.]\s|,\s(?:but|while)\s")
 ASIDE_OVER = regex.compile(r"[;.)–—]\s|\s-+\s|,\s(?:but|while|where|compared|a)\s")
-SPEECH_AFTER = regex.compile(r"(?:\b\p{L}{2,}\W+){3}")
-ANSWERS = frozenset(("no", "yes", "never", "none", "zero", "nothing", "wrong"))
+TURNS = frozenset(("but", "whereas", "while"))
+"""After ", he said," they open what he may not have said."""
 MOST_WORDS_TO_POLL = 14
 POLLS = frozenset(("poll", "survey", "study"))
 FORESEES = word_class("class.verb.foresees")
 MESSAGES = word_class("class.noun.message")
 PLANS = word_class("class.noun.plan")
+COMPARED_WITH = word_class("class.word.compared_with")
+RECKONINGS = word_class("class.noun.reckoning")
 OF_POLL = word_class("class.noun.of_poll")
 CLOSING = word_class("class.word.after_trailing")
 
@@ -68,7 +72,8 @@ def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
     yield from _in_message(scene, fig)
     yield from _hanging(scene, fig)
     yield from _aside(scene, fig)
-    yield from _colon(scene, fig)
+    sent = scene.sentences[fig.number]
+    yield from (Found(rule="colon", source=who, cue=":") for who in find_labels(scene, sent, fig.start))
     yield from _carry_over(scene, fig)
 
 
@@ -133,9 +138,13 @@ def _speaks(scene: Scene, saying: Saying) -> bool:
     if scene.quotes.at(saying.at) is not None:
         return False
     tree = scene.parsed[saying.number]
-    lemma = tree.lemma[saying.verb]
-    points_out = lemma == "point" and any(tree.lower[kid] == "out" for kid in tree.kids[saying.verb])
-    return points_out or VERBS[lemma]["strength"] in ("say", "think")
+    return _tells(tree, saying.verb)
+
+
+def _tells(tree: Tree, verb: int) -> bool:
+    """Whether a reporting verb is one of saying or thinking: "noted", "pointed out"."""
+    points_out = tree.lemma[verb] == "point" and any(tree.lower[kid] == "out" for kid in tree.kids[verb])
+    return points_out or VERBS[tree.lemma[verb]]["strength"] in ("say", "think")
 
 
 def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
@@ -148,7 +157,7 @@ def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
     ]
     if not matches:
         return
-    match = matches[-1]
+    match = _nearest_according(scene, fig, matches)
     outermost = fig.governing[0] if fig.governing else None
     cites = match.group().lower().startswith("citing")
     if outermost is not None and (cites or outermost.at < match.start() < fig.start):
@@ -160,10 +169,22 @@ def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
             parted = BUT.search(scene.text, fig.start, match.start())
         else:
             between = scene.text[found.source.end : fig.start].replace("U.S.", "US")
-            opens = not scene.text[sent.start : match.start()].strip("“\"' ")
-            parted = (ANOTHER_SPEAKS if opens else ASIDE_OVER).search(between)
+            parted = (ANOTHER_SPEAKS if _opens(scene, fig.number, match) else ASIDE_OVER).search(between)
         if not parted:
             yield found
+
+
+def _nearest_according(scene: Scene, fig: Figure, matches: "list[regex.Match[str]]") -> "regex.Match[str]":
+    """Of several the one before the figure where the sentence opens with one, else the first after it."""
+    before = [match for match in matches if match.start() < fig.start]
+    after = matches[len(before) :]
+    opens = _opens(scene, fig.number, matches[0])
+    return before[-1] if before and (opens or not after) else after[0]
+
+
+def _opens(scene: Scene, number: int, match: "regex.Match[str]") -> bool:
+    """Whether a sentence opens with what a pattern found."""
+    return not scene.text[scene.sentences[number].start : match.start()].strip("“\"' ")
 
 
 def _according_object(scene: Scene, match: "regex.Match[str]", rule: str) -> Iterator[Found]:
@@ -189,8 +210,22 @@ def _compared(scene: Scene, fig: Figure) -> Iterator[Found]:
     near = range(fig.span.stop, min(fig.span.stop + 5, len(tree)))
     after = next((at + 1 for at in near if tree.lower[at] == "than"), len(tree))
     for saying in scene.sayings_of(fig.number):
-        if tree.lemma[saying.verb] in FORESEES and saying.source.tokens.start == after:
+        source = saying.source
+        if tree.lemma[saying.verb] not in FORESEES:
+            continue
+        is_agent = tree.head[saying.verb] == fig.above[0] and tree.dep[source.root] == "pobj" and not fig.governing
+        if is_agent or (source.tokens.start == after and not any(tree.tag[at] == "CD" for at in source.tokens)):
             yield _said("compared", scene, saying)
+        elif fig.span.start in source.tokens and source.root >= fig.span.stop and _is_foreseen(tree, fig, source.root):
+            who = scene.phrase(fig.number, range(fig.span.stop, source.root + 1), source.root)
+            yield Found(rule="compared", source=who, cue=tree.words[saying.verb])
+
+
+def _is_foreseen(tree: Tree, fig: Figure, who: int) -> bool:
+    """ "Below the $4 billion analysts had forecast": what is compared with, a figure, and those who foresaw it."""
+    first = fig.span.start - (tree.tag[fig.span.start - 1] == "$")
+    compared = first > 1 and tree.lower[first - 1] == "the" and tree.lower[first - 2] in COMPARED_WITH
+    return compared and tree.tag[who] == "NNS"
 
 
 def _maker(scene: Scene, number: int, noun: int) -> Phrase:
@@ -211,21 +246,24 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
         return
     for verb in fig.above:
         subject = tree.child(verb, ("nsubj",)) if tree.lemma[verb] in VERBS else None
-        if subject is not None and tree.lemma[subject] in DATA and subject not in fig.above:
+        is_data = subject is not None and (tree.lemma[subject] in DATA or tree.lower[subject] in DATA)
+        if subject is not None and is_data and subject not in fig.above:
             yield Found(rule="data_noun", source=scene.noun_phrase(fig.number, subject), cue=tree.words[verb])
     is_share = _is_share(fig)
     for at, lemma in enumerate(tree.lemma):
         is_plan = lemma in PLANS and tree.lower[tree.head[at]] == "under"
-        if not (lemma in DATA or is_plan) or tree.dep[at] != "pobj" or at in fig.above:
+        is_reckoning = lemma in RECKONINGS and tree.lower[tree.head[at]] == "by"
+        if not (lemma in DATA or is_plan or is_reckoning) or tree.dep[at] != "pobj" or at in fig.above:
             continue
-        if tree.child(at, ("det", "compound", "amod", "poss", "nmod")) is None:
+        if tree.child(at, ("det", "compound", "amod", "poss", "nmod", "nummod")) is None:
             continue
         preposition = tree.head[at]
         word = tree.lower[preposition]
         opens = preposition <= 1 and word in ("by", "from", "in", "per", "under")
         polled = word == "in" and lemma in POLLS and is_share
-        if opens or (polled and 0 <= preposition - fig.span.stop < MOST_WORDS_TO_POLL):
-            rule = "in_data" if opens else "in_poll"
+        reckoned = is_reckoning and tree.head[preposition] in fig.above
+        if opens or reckoned or (polled and 0 <= preposition - fig.span.stop < MOST_WORDS_TO_POLL):
+            rule = "in_data" if opens or reckoned else "in_poll"
             yield Found(rule=rule, source=scene.noun_phrase(fig.number, at), cue=tree.words[preposition])
 
 
@@ -238,7 +276,7 @@ def _in_message(scene: Scene, fig: Figure) -> Iterator[Found]:
             continue
         clause = tree.child(noun, ("relcl",))
         sender = tree.child(clause, ("nsubj",)) if clause is not None else None
-        if sender is not None and tree.lower[sender] not in SELF and fig.span.start not in tree.noun_phrase(sender):
+        if sender is not None and not is_nobody(tree.words[sender]) and fig.span.start not in tree.noun_phrase(sender):
             yield Found(rule="in_message", source=scene.noun_phrase(fig.number, sender), cue=tree.words[clause or 0])
         for kid in tree.kids[noun]:
             maker = tree.child(kid, ("pobj",)) if tree.lower[kid] in ("by", "from") else None
@@ -257,11 +295,12 @@ def _noun_cues(scene: Scene, fig: Figure) -> Iterator[Found]:
     tree = fig.tree
     for token in fig.above:
         is_verb = tree.pos[token] in ("VERB", "AUX")
+        yield from _revised(scene, fig, token)
         noun = tree.child(token, SUBJECTS) if is_verb else token if tree.pos[token] == "NOUN" else None
         if noun is None or tree.lemma[noun] not in NOUNS or (is_verb and noun in fig.above):
             continue
         owner = tree.child(noun, ("poss",))
-        if owner is not None and owner not in fig.above and tree.lower[owner] not in SELF:
+        if owner is not None and owner not in fig.above and not is_nobody(tree.words[owner]):
             tokens = tree.noun_phrase(owner)
             if len(tokens) > 1 and tree.tag[tokens[-1]] == "POS":
                 tokens = tokens[:-1]
@@ -270,6 +309,16 @@ def _noun_cues(scene: Scene, fig: Figure) -> Iterator[Found]:
             maker = tree.child(kid, ("pobj",)) if tree.lower[kid] in ("by", "from") else None
             if maker is not None and maker not in fig.above and not is_verb:
                 yield Found(rule="noun_cue", source=scene.noun_phrase(fig.number, maker), cue=tree.words[noun])
+
+
+def _revised(scene: Scene, fig: Figure, verb: int) -> Iterator[Found]:
+    """ "The bank cut its forecast to 2.9 percent"."""
+    tree, forecast = fig.tree, fig.tree.child(verb, ("dobj",))
+    if forecast is None or tree.lemma[forecast] not in NOUNS:
+        return
+    owner, maker = tree.child(forecast, ("poss",)), find_subject(tree, verb)
+    if owner is not None and tree.tag[owner] == "PRP$" and maker is not None and maker not in fig.above:
+        yield Found(rule="noun_cue", source=scene.noun_phrase(fig.number, maker), cue=tree.words[forecast])
 
 
 def _hanging(scene: Scene, fig: Figure) -> Iterator[Found]:
@@ -281,8 +330,14 @@ def _hanging(scene: Scene, fig: Figure) -> Iterator[Found]:
         as_clause = tree.dep[verb] == "advcl" and any(tree.lower[kid] == "as" for kid in tree.kids[verb])
         first, after = min(verb, source.tokens[0]), max(verb, source.tokens[-1]) + 1
         bracketed = first > 0 and after < len(tree) and tree.words[after] == "," == tree.words[first - 1]
-        says = VERBS[tree.lemma[verb]]["strength"] in ("say", "think") or tree.lemma[source.root] in DATA
-        if says and tree.head[verb] in fig.above and (tree.dep[verb] == "parataxis" or as_clause or bracketed):
+        turned = after + 1 < fig.span.start and tree.lower[after + 1] in TURNS
+        says = _tells(tree, verb) or tree.lemma[source.root] in DATA
+        if (
+            says
+            and not turned
+            and tree.head[verb] in fig.above
+            and (tree.dep[verb] == "parataxis" or as_clause or bracketed)
+        ):
             yield _said("parenthesis", scene, saying)
     for saying in here:
         first = min(saying.verb, saying.source.tokens[0])
@@ -303,22 +358,6 @@ def _aside(scene: Scene, fig: Figure) -> Iterator[Found]:
     match = ASIDE.search(scene.text, sent.start, sent.end)
     if match is not None and not match.start("who") <= fig.start < match.end("who"):
         yield Found(rule="aside", source=scene.phrase_at(*match.span("who")), cue=match["cue"])
-
-
-def _colon(scene: Scene, fig: Figure) -> Iterator[Found]:
-    """ "BURNS: …" and "… $53 billion: UN", but no table of "Clinton: 2,316"."""
-    text, sent = scene.text, scene.sentences[fig.number]
-    start, stop = paragraph_at(text, fig.start, fig.start)
-    label = LABEL.match(text[start : fig.start])
-    speaks = label is not None and (
-        (label.group().isupper() and len(label.group()) > 1) or label.group() in scene.labels
-    )
-    if label is not None and speaks and SPEECH_AFTER.search(text, start + label.end(), stop):
-        yield Found(rule="colon", source=scene.phrase_at(start, start + label.end()), cue=":")
-    tail = AFTER_COLON.search(text[sent.start : sent.end])
-    if tail is not None and sent.start + tail.start() > fig.start and tail["who"].rstrip(".").lower() not in ANSWERS:
-        source = scene.phrase_at(sent.start + tail.start("who"), sent.start + tail.end("who"))
-        yield Found(rule="colon", source=source, cue=":")
 
 
 def _carry_over(scene: Scene, fig: Figure) -> Iterator[Found]:

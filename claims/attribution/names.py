@@ -38,7 +38,12 @@ PRONOUNS = {
     "its": "it",
 }
 """A pronoun that speaks → the form by which it is resolved."""
-SELF = word_class("class.self_reference")
+_SELF = word_class("class.self_reference")
+
+
+def is_nobody(word: str) -> bool:
+    """Whether a word is nobody to attribute to; the WHO is somebody."""
+    return word != "WHO" and word.lower() in _SELF
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +62,7 @@ class Names:
             group = next(name for name in "abc" if match[name])
             name = without_openers(match[group])
             at = match.start(group)
-            if name and name.lower() not in PRONOUNS and name.lower() not in SELF and self.quotes.at(at) is None:
+            if name and name.lower() not in PRONOUNS and not is_nobody(name) and self.quotes.at(at) is None:
                 found.append((at, name))
         return found
 

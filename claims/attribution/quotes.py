@@ -10,7 +10,8 @@ from claims.lexicon import alternation, load_entries, word_class
 from claims.model import Sentence
 
 QUOTE = regex.compile(
-    r"“[^”\n]*?(?:”|(?<=[,.!?])\"(?!\w)|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|''(?:(?!'')[^\n])*(?:''|(?=\n)|$)|(?<!\w)‘[^’\n]{12,}’(?!\w)"
+    r"“[^”\n]*?(?:”|(?<=[,.!?])\"(?!\w)|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|''(?:(?!'')[^\n])*(?:''|(?=\n)|$)|(?<!\w)‘(?:[^’\n]|(?<=\w)’(?=\w)){12,}’(?!\w)"
+    r"|(?<![\w'’])'(?=\p{Lu})(?:[^'\n]|(?<=\w)'(?=\w)){12,}(?<=[,.!?])'(?![\w'])"
 )
 SHORTEST = 8
 """What stands in marks and is no longer is a name or a word, not speech."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from claims.attribution.names import SELF, Names
+from claims.attribution.names import Names, is_nobody
 from claims.attribution.quotes import Quotes
 from claims.lexicon import by_surface, load_entries
 from claims.model import Sentence
@@ -130,7 +130,11 @@ class Scene:
         if tree.pos[verb] not in ("VERB", "AUX"):
             return None
         subject = find_subject(tree, verb)
-        if subject is None or (tree.lower[subject] in SELF and not _is_relative(tree, subject, verb)):
+        if (
+            subject is None
+            or _is_hearsay(tree, verb)
+            or (is_nobody(tree.words[subject]) and not _is_relative(tree, subject, verb))
+        ):
             return None
         source = self.noun_phrase(number, subject)
         if RESPONDENTS.search(source.text):
@@ -149,7 +153,7 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         if subject is not None:
             is_passive = tree.dep[subject] == "nsubjpass" or _is_bare_participle(tree, node)
             is_nobody = tree.lower[subject] == "it" and (is_passive or tree.lemma[node] in ("appear", "seem"))
-            says = not is_passive or tree.lemma[node] in ("quote", "cite", "say")
+            says = not is_passive or tree.lemma[node] in ("quote", "cite")
             return subject if says and not is_nobody else None
         above, relation = tree.head[node], tree.dep[node]
         if relation in ("conj", "xcomp", "advcl"):
@@ -168,6 +172,14 @@ def find_subject(tree: Tree, verb: int) -> int | None:
 def _is_bare_participle(tree: Tree, verb: int) -> bool:
     """ "With the number projected to swell": a participle whose subject says nothing."""
     return tree.tag[verb] == "VBN" and not any(tree.dep[kid].startswith("aux") for kid in tree.kids[verb])
+
+
+def _is_hearsay(tree: Tree, verb: int) -> bool:
+    """ "The firm, said to be worth $40 million": whoever says so is not named."""
+    said = tree.child(verb, ("xcomp",)) if tree.lemma[verb] == "say" else None
+    if said is None or not any(tree.tag[kid] == "TO" for kid in tree.kids[said]):
+        return False
+    return any(tree.lemma[at] in ("be", "have") for at in (said, *tree.kids[said]))
 
 
 def _is_relative(tree: Tree, subject: int, verb: int) -> bool:

@@ -186,6 +186,18 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("But Roth disagreed with Ada Roth. Roth said that 4,000 boats sank.", "4,000", "Ada Roth"),
         ("Bill Roth left. Mr. Roth said that 4,000 boats sank.", "4,000", "Bill Roth"),
         ("Bill Roth left. Mrs. Roth said that 4,000 boats sank.", "4,000", "Mrs. Roth"),
+        ("The mayor was late. “We have 40 pumps running,” she said.", "40", "The mayor"),
+        ("Rescuers reached it at dawn, the coast guard said. It said 70 men were safe.", "70", "the coast guard"),
+        ("Ada Roth and Karl Brandt said 900 had left. They said 40 had stayed.", "40", "Ada Roth and Karl Brandt"),
+        ("By his own account, Roth owns 90 boats.", "90", "Roth"),
+        ("Ada Roth said 300 boats had sunk. By her count, 40 were left.", "40", "Ada Roth"),
+        ("The WHO said that 12 countries had been hit.", "12", "The WHO"),
+        ("‘We’ve got 25 boats and they’re all full,’ said Ada Roth.", "25", "Ada Roth"),
+        ("'They took 40 goats,' Ada Roth said. 'They'll take 400 next time.'", "400", "Ada Roth"),
+        ("Turnout was 63 percent, the court said; observers put it at 58 percent.", "63", "the court"),
+        ("Turnout was 63 percent, the court said; observers put it at 58 percent.", "58", "observers"),
+        ("Witnesses described seeing about 30 gunmen.", "30", "Witnesses"),
+        ("The airline posted a loss of $310 million.", "$310 million", "The airline"),
     ],
 )
 def test_who_says_it(text, surface, source):
@@ -282,6 +294,10 @@ def test_how_firmly_a_figure_is_put(text, modality):
         ("Around that time, 47 percent said they would stay, and 35 moved.", "35"),
         ("Seven in 10 voters say they are worried about the 20 closures.", "20"),
         ("He has a word for the plan to sell 90 ferries: No.", "90"),
+        ("The blast killed 12 men, officials said, while a second attack wounded 17.", "17"),
+        ("The firm, said to be worth $900 million, has closed.", "$900 million"),
+        ("The tycoon is said to own 17 houses.", "17"),
+        ("The clinic posted 40 nurses to the north.", "40"),
     ],
 )
 def test_who_says_nothing(text, surface):
