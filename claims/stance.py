@@ -26,6 +26,7 @@ COMPARED_WITH = word_class("class.word.compared_with")
 TRUE = word_class("class.adjective.true")
 NEGATION = "stance.negation"
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 PARTING = frozenset((",", "-", "–", "—", "and", "but"))
 """What stands before "not" and the figure that was expected or claimed: "5 died, not 50"."""
 OF_FIGURE = ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "pobj")
@@ -55,14 +56,14 @@ def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
     What the parse says.
 
     A figure inside an event noun ("the presence of 10,000 soldiers is not going to …") is presupposed: what the main
-    verb does to it changes nothing. "No action since 1953" does not deny 1953.
+    verb does to it changes nothing.
     """
     if setting.event is not None:
         return "asserted", ()
     tree, predicate = setting.tree, setting.predicate
     for token in (setting.root, setting.noun):
         for kid in tree.kids[token] if token is not None else ():
-            if tree.lower[kid] in ADVERBS:
+            if tree.lower[kid] in ADVERBS and kid < setting.span.start:
                 return "hedged", (ADVERBS[tree.lower[kid]].id,)
     found = _of_phrase(qty, setting)
     if found is not None or predicate is None:
@@ -70,11 +71,29 @@ def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
     found = _of_object(tree, predicate, setting.root)
     if found is not None:
         return found
+    below = predicate
     for node in _propositions(tree, predicate):
-        found = _of_verb(tree, node, is_cue=node != predicate)
-        if found is not None and not (found[1] == (NEGATION,) and qty.kind in ("date", "duration")):
+        is_joined = tree.dep[below] == "conj" and node == tree.head[below]
+        found = _of_words(tree, node, is_cue=node != predicate)
+        if found is None and not is_joined:
+            found = _of_verb(tree, node, is_cue=node != predicate)
+        below = node
+        if found is not None and (found[1] != (NEGATION,) or _may_be_denied(qty, setting, node)):
             return found
     return "asserted", ()
+
+
+def _may_be_denied(qty: Quantity, setting: Setting, verb: int) -> bool:
+    """
+    Whether a "not" at a verb may deny the figure: it stands after it, and is no time, no age and nothing definite.
+
+    "He did not lose 12 aircraft", but "45,000 votes were not counted", "did not read the 30 letters", "since 1953".
+    """
+    tree = setting.tree
+    follows = any(tree.dep[kid] == "neg" and kid < setting.span.start for kid in tree.kids[verb])
+    held = [kid for token in (setting.root, setting.noun) if token is not None for kid in tree.kids[token]]
+    is_definite = any(tree.lower[kid] in DEFINITE or tree.dep[kid] == "poss" for kid in held)
+    return follows and not is_definite and qty.kind not in ("date", "duration", "age", "ordinal")
 
 
 def _propositions(tree: Tree, node: int) -> Iterator[int]:
@@ -149,12 +168,14 @@ def _foresees(tree: Tree, verb: int, relation: str = "") -> bool:
     return is_wanted and entry is not None and entry["stance"] == "projected" and tree.lemma[verb] in FORESEES
 
 
+def _of_words(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
+    """What the words that hang on a verb say of its proposition, or of one that shares its subject."""
+    found = (_of_word(tree, verb, kid, is_cue=is_cue) for kid in tree.kids[verb])
+    return next((stance for stance in found if stance is not None), None)
+
+
 def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
-    kids = tree.kids[verb]
-    for kid in kids:
-        found = _of_word(tree, verb, kid, is_cue=is_cue)
-        if found is not None:
-            return found
+    """What a verb says of its own proposition, or as a cue of the one below it."""
     if _is_to_come(tree, verb) or (is_cue and _is_outlook(tree, verb)):
         return "projected", ("stance.to_come",)
     if tree.lemma[verb] == "go" and tree.tag[verb] == "VBG" and tree.child(verb, ("xcomp",)) is not None:
@@ -196,7 +217,7 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     word, relation = tree.lower[kid], tree.dep[kid]
     if relation == "neg" and not is_cue:
         return None if any(tree.lower[other] in ("only", "just") for other in tree.kids[verb]) else _DENIED
-    if relation == "mark" and word in ("if", "whether") and tree.dep[verb] in ("ccomp", "pcomp"):
+    if relation == "mark" and word in ("if", "whether") and tree.dep[verb] in ("ccomp", "csubj", "pcomp"):
         return _ASKED
     if relation == "acomp":
         if is_cue and word in TRUE and tree.child(verb, ("neg",)) is not None:

@@ -11,7 +11,7 @@ from claims.lexicon import alternation, word_class
 from claims.model import Sentence
 
 LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
-SPEAKERS = TITLES | word_class("class.noun.officials") | BODIES | frozenset(DATA) | {"source"}
+SPEAKERS = TITLES | BODIES | frozenset(DATA) | word_class("class.noun.officials") | word_class("class.noun.speaker")
 """Heads of those whose words a headline gives, beside a colon."""
 OFFICIALS_AFTER_COLON = regex.compile(rf":\s+(?P<who>(?:[\w’'-]+\s){{0,3}}{alternation(SPEAKERS)}s?)$")
 AFTER_COLON = regex.compile(r":\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")

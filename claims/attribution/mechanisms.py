@@ -66,6 +66,7 @@ def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
     yield from _according(scene, fig)
     yield from _compared(scene, fig)
     if outermost is not None:
+        yield from _inserted(scene, fig, outermost)
         yield _governed(scene, outermost)
     yield from _data_nouns(scene, fig)
     yield from _noun_cues(scene, fig)
@@ -80,6 +81,16 @@ def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
 def _governed(scene: Scene, saying: Saying) -> Found:
     strength = VERBS[scene.parsed[saying.number].lemma[saying.verb]]["strength"]
     return _said(f"verb.{strength}", scene, saying)
+
+
+def _inserted(scene: Scene, fig: Figure, outermost: Saying) -> Iterator[Found]:
+    """ "Kyiv believes, the official said, that 900 died": the official says what Kyiv believes."""
+    tree = fig.tree
+    for saying in scene.sayings_of(fig.number):
+        first, after = min(saying.verb, saying.source.tokens[0]), max(saying.verb, saying.source.tokens[-1]) + 1
+        is_between = outermost.verb < first and after < fig.span.start and tree.dep[saying.verb] == "parataxis"
+        if is_between and tree.words[first - 1] == "," == tree.words[after] and _tells(tree, saying.verb):
+            yield _said("parenthesis", scene, saying)
 
 
 def _said(rule: str, scene: Scene, saying: Saying) -> Found:

@@ -149,7 +149,7 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         agent = next((tree.child(kid, ("pobj",)) for kid in tree.kids[node] if tree.dep[kid] == "agent"), None)
         if agent is not None:
             return agent
-        subject = tree.child(node, SUBJECTS)
+        subject = _nearest_subject(tree, node)
         if subject is not None:
             is_passive = tree.dep[subject] == "nsubjpass" or _is_bare_participle(tree, node)
             is_nobody = tree.lower[subject] == "it" and (is_passive or tree.lemma[node] in ("appear", "seem"))
@@ -167,6 +167,12 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def _nearest_subject(tree: Tree, verb: int) -> int | None:
+    """The subject before a verb that is nearest to it: in "500 arrested, rights group says" both may hang on "says"."""
+    before = [kid for kid in tree.kids[verb] if tree.dep[kid] in SUBJECTS and kid < verb]
+    return before[-1] if before else tree.child(verb, SUBJECTS)
 
 
 def _is_bare_participle(tree: Tree, verb: int) -> bool:
