@@ -114,11 +114,9 @@ def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
     premise = PREMISES.get(tree.lower[first - 1]) if first > 1 and tree.lower[first - 2] in ("a", "an") else None
     if premise is not None:
         return _stance(premise)
-    foreseen = next((kid for kid in tree.kids[root] if kid > root and _foresees(tree, kid, "acl")), None)
+    foreseen = _foreseen_by(tree, setting)
     if foreseen is not None:
         return _stance(VERBS[tree.lemma[foreseen]])
-    if _is_foreseen(tree, setting):
-        return _stance(VERBS[tree.lemma[tree.head[setting.noun or root]]])
     if first > 1 and tree.lower[first - 1] == "not" and tree.words[first - 2] in PARTING:
         return _DENIED
     node = root
@@ -130,11 +128,18 @@ def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
     return None
 
 
-def _is_foreseen(tree: Tree, setting: Setting) -> bool:
-    """ "Fewer than the 165,000 economists had expected": those who foresaw it stand for the noun."""
+def _foreseen_by(tree: Tree, setting: Setting) -> int | None:
+    """
+    The verb that foresees the figure from below it: "the 51 cents expected", "the 51 cents that analysts expect".
+
+    In "fewer than the 165,000 economists had expected" those who foresaw it stand for the noun.
+    """
     first = setting.span.start - (tree.tag[setting.span.start - 1] == "$")
     compared = first > 1 and tree.lower[first - 1] == "the" and tree.lower[first - 2] in COMPARED_WITH
-    return compared and setting.noun is not None and _foresees(tree, tree.head[setting.noun])
+    if compared and setting.noun is not None and _foresees(tree, tree.head[setting.noun]):
+        return tree.head[setting.noun]
+    below = (kid for kid in tree.kids[setting.root] if kid > setting.root and _foresees(tree, kid))
+    return next((kid for kid in below if tree.dep[kid] == "relcl" or tree.tag[kid] == "VBN"), None)
 
 
 def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
@@ -161,11 +166,10 @@ def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
     return _stance(VERBS[tree.lemma[verb]]) if is_object and _foresees(tree, verb) else None
 
 
-def _foresees(tree: Tree, verb: int, relation: str = "") -> bool:
-    """Whether a verb, by its relation to the word it hangs on, has what is foreseen for its object: "expects 40"."""
+def _foresees(tree: Tree, verb: int) -> bool:
+    """Whether a verb has what is foreseen for its object: "expects 40"."""
     entry = VERBS.get(tree.lemma[verb])
-    is_wanted = not relation or (tree.dep[verb] == relation and tree.tag[verb] == "VBN")
-    return is_wanted and entry is not None and entry["stance"] == "projected" and tree.lemma[verb] in FORESEES
+    return entry is not None and entry["stance"] == "projected" and tree.lemma[verb] in FORESEES
 
 
 def _of_words(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:

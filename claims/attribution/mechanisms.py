@@ -216,7 +216,7 @@ def _according_object(scene: Scene, match: "regex.Match[str]", rule: str) -> Ite
 
 
 def _compared(scene: Scene, fig: Figure) -> Iterator[Found]:
-    """ "$130 billion more than the office had projected"."""
+    """ "$130 billion more than the office had projected", "the 51 cents that analysts expected"."""
     tree = fig.tree
     near = range(fig.span.stop, min(fig.span.stop + 5, len(tree)))
     after = next((at + 1 for at in near if tree.lower[at] == "than"), len(tree))
@@ -224,8 +224,9 @@ def _compared(scene: Scene, fig: Figure) -> Iterator[Found]:
         source = saying.source
         if tree.lemma[saying.verb] not in FORESEES:
             continue
-        is_agent = tree.head[saying.verb] == fig.above[0] and tree.dep[source.root] == "pobj" and not fig.governing
-        if is_agent or (source.tokens.start == after and not any(tree.tag[at] == "CD" for at in source.tokens)):
+        is_clause = tree.dep[source.root] == "pobj" or tree.dep[saying.verb] == "relcl"
+        is_below = tree.head[saying.verb] == fig.above[0] and is_clause and not fig.governing
+        if is_below or (source.tokens.start == after and not any(tree.tag[at] == "CD" for at in source.tokens)):
             yield _said("compared", scene, saying)
         elif fig.span.start in source.tokens and source.root >= fig.span.stop and _is_foreseen(tree, fig, source.root):
             who = scene.phrase(fig.number, range(fig.span.stop, source.root + 1), source.root)

@@ -272,6 +272,8 @@ def test_how_firmly_small_counts_are_put(text, modality):
         ("By police estimates, 1,500 boats came.", "hedged"),
         ("Analysts had forecast growth of 3.1 percent.", "projected"),
         ("A deficit beat the $51 million expected by analysts.", "projected"),
+        ("A deficit beat the $51 million that analysts expected.", "projected"),
+        ("The firm added fewer jobs than the 165,000 economists had expected.", "projected"),
         ("It is hoped that 500 homes can be built.", "projected"),
         ("Output is set to double to 2 million barrels.", "projected"),
         ("The council is to close 11 libraries.", "projected"),
@@ -306,6 +308,7 @@ def test_how_firmly_a_figure_is_put(text, modality):
         ("The blast killed 12 men, officials said, while a second attack wounded 17.", "17"),
         ("The firm, said to be worth $900 million, has closed.", "$900 million"),
         ("The tycoon is said to own 17 houses.", "17"),
+        ("All told, up to 5 million people could be eligible.", "5 million"),
         ("The clinic posted 40 nurses to the north.", "40"),
     ],
 )
