@@ -23,6 +23,7 @@ FIGURE_NOUNS = word_class("class.noun.figure")
 FORESEES = word_class("class.verb.foresees")
 ESTIMATES = word_class("class.estimate")
 COMPARED_WITH = word_class("class.word.compared_with")
+SURE = word_class("class.adjective.sure")
 TRUE = word_class("class.adjective.true")
 NEGATION = "stance.negation"
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
@@ -221,7 +222,7 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     word, relation = tree.lower[kid], tree.dep[kid]
     if relation == "neg" and not is_cue:
         return None if any(tree.lower[other] in ("only", "just") for other in tree.kids[verb]) else _DENIED
-    if relation == "mark" and word in ("if", "whether") and tree.dep[verb] in ("ccomp", "csubj", "pcomp"):
+    if relation == "mark" and word in ("if", "whether") and _is_open(tree, verb):
         return _ASKED
     if relation == "acomp":
         if is_cue and word in TRUE and tree.child(verb, ("neg",)) is not None:
@@ -243,6 +244,13 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     if relation == "advcl" and not is_cue and any(tree.lower[mark] == "if" for mark in tree.kids[kid]):
         return "projected", ("stance.condition",)
     return None
+
+
+def _is_open(tree: Tree, verb: int) -> bool:
+    """Whether a clause with "if" or "whether" is a question: "asked if 40 came", "it is not clear if 40 came"."""
+    above = tree.head[verb]
+    unsure = any(tree.lower[at] in SURE for at in (above, *tree.kids[above]))
+    return tree.dep[verb] in ("ccomp", "csubj", "csubjpass", "pcomp") or (tree.dep[verb] == "advcl" and unsure)
 
 
 _DENIED: _Stance = ("denied", (NEGATION,))

@@ -236,7 +236,7 @@ def _label(case: _Case) -> Entry | None:
         entry = BEFORE.get(" ".join(words)) if len(words) == length else None
         if entry is None or (entry["number"] and entry["number"] != case.written):
             continue
-        if words[-1] == "number" and "," in case.written:
+        if words[-1] == "number" and ("," in case.written or case.numeral.scale > 1):
             continue
         if entry["case"] == "title":
             at = case.low.rfind(words[0], 0, case.numeral.start)

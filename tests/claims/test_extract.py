@@ -284,6 +284,8 @@ def test_how_firmly_small_counts_are_put(text, modality):
         ("“Where are the 40 trucks they promised?” said Ada Roth.", "asked"),
         ("“Where are the trucks?” said Ada Roth of her 40 drivers.", "asserted"),
         ("It is unclear whether 30 hostages are alive.", "asked"),
+        ("It is not clear if the 14 crew were on board.", "asked"),
+        ("Whether he won 51 percent will be decided by a court.", "asked"),
         ("Ada Roth refused to say if 700 people had been deported.", "asked"),
         ("The navy did not lose 12 boats.", "denied"),
         ("The navy lost 12 boats, not 50.", "denied"),
