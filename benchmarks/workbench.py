@@ -2,21 +2,23 @@
 How soon the workbench answers, in headless Chromium: its first page, decisions, and the way from page to page.
 
 Twice: on the demo, and on a ledger of ten thousand claims, the articles of ../shared/gold/stories over and over under
-other ids. An action is over when its outcome is on the screen; "at rest" is when the script behind the page has ended
-too, and "CPU" what the program computed until then, without the browser. Every decision of a round is taken back, and
-each round is about another disagreement, so that none is remembered.
+other ids. The first page stands beside that of an empty Streamlit script, whose browser is opened as soon as its server
+answers, as ours is. An action is over when its outcome is on the screen; "at rest" is when the script behind the page
+has ended too, and "CPU" what the program computed until then, without the browser. Every decision of a round is taken
+back, and each round is about another disagreement, so that none is remembered.
 """
 
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -24,9 +26,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from claims import intake
+from claims.launch import to_command
 from claims.ledger import open_ledger
 from tests.browser.conftest import CHROMIUM, QUIET, at_rest
 
@@ -34,10 +37,14 @@ STORIES = Path(__file__).parents[2] / "shared/gold/stories/news_stories.jsonl"
 CLAIMS = 10_000
 PATIENCE = 120_000
 PROGRAM = (sys.executable, "-m", "claims")
+STREAMLIT = (sys.executable, "-m", "streamlit", "run")
 FIRST, DECISION, SWITCH = 3.0, 0.5, 1.0
 """The goals, in seconds."""
 KEYS = {"F": "flag", "D": "different things", "M": "same thing", "X": "exclude"}
 SIDES = "article[aria-label='Claim A']"
+EMPTY = """import streamlit
+streamlit.html("<article aria-label='Claim A'>Nothing</article>")
+"""
 PAGES = {
     "Ledger": "tbody tr",
     "Article": ".sheet mark",
@@ -68,14 +75,29 @@ Times = dict[tuple[str, float], list[Took]]
 
 @contextmanager
 def serving(command: str, ledger: Path, port: int) -> Iterator[tuple[str, int]]:
-    """`claims ui` or `claims demo` on a ledger: its address, which may not answer yet, and its process."""
+    """`claims ui` or `claims demo` on a ledger: its address, once it answers, and its process."""
     options = ["--ledger", str(ledger), "--port", str(port), "--no-browser"]
-    process = subprocess.Popen([*PROGRAM, command, *options], cwd=ledger.parent, stderr=subprocess.DEVNULL)
+    with running([*PROGRAM, command, *options], ledger.parent, port) as server:
+        yield server
+
+
+@contextmanager
+def running(command: Sequence[str], folder: Path, port: int) -> Iterator[tuple[str, int]]:
+    """A server: its address, once it answers, and its process."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
+        while not is_open(port):
+            time.sleep(0.02)
         yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(15)
+
+
+def is_open(port: int) -> bool:
+    """Whether something on this machine answers there."""
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
@@ -88,14 +110,9 @@ def chromium() -> Iterator[Browser]:
 
 
 def open_page(browser: Browser, address: str, seen: str = SIDES, *, height: int = 900) -> Page:
-    """A page in a profile of its own, as soon as the server answers and what is `seen` is there."""
+    """A page in a profile of its own, as soon as what is `seen` is there."""
     page = browser.new_context(viewport={"width": 1280, "height": height}, locale="en-GB").new_page()
-    while True:
-        try:
-            page.goto(address)
-            break
-        except Error:
-            time.sleep(0.05)
+    page.goto(address, wait_until="commit")
     see(page, seen)
     return page
 
@@ -146,14 +163,14 @@ def press(page: Page, server: int, key: str, seen: str, given: Any) -> Took:
     return timed(page, server, partial(page.keyboard.press, key.lower()), await_outcome)
 
 
-def time_start(browser: Browser, ledger: Path, port: int) -> Took:
-    """From the command to the first disagreement."""
+def time_start(browser: Browser, server: Callable[[], AbstractContextManager[tuple[str, int]]]) -> Took:
+    """From the command to what the first page is there with."""
     began = time.perf_counter()
-    with serving("ui", ledger, port) as (address, server):
+    with server() as (address, process):
         page = open_page(browser, address)
         outcome = time.perf_counter() - began
         at_rest(page)
-        took = Took(outcome=outcome, rest=time.perf_counter() - began, cpu=cpu(server))
+        took = Took(outcome=outcome, rest=time.perf_counter() - began, cpu=cpu(process))
         page.context.close()
     return took
 
@@ -240,8 +257,15 @@ def main() -> None:
         with open_ledger(demo) as opened:
             intake.add_documents(opened, intake.demo_documents(), sources=intake.demo_book())
         print(f"\n{'seconds':<36}{'median':>9}{'worst':>9}{'at rest':>9}{'CPU':>9}{'goal':>7}")
-        starts = [time_start(browser, demo, given.port) for _ in range(given.rounds)]
-        report({("from `claims ui` to the first page", FIRST): starts})
+        empty = Path(folder, "empty.py")
+        empty.write_text(EMPTY, encoding="utf-8")
+        options = to_command(app=empty, port=given.port, browser=False)[3:]
+        servers = {
+            "from `claims ui` to the first page": partial(serving, "ui", demo, given.port),
+            "an empty Streamlit script": partial(running, [*STREAMLIT, *options], demo.parent, given.port),
+        }
+        for name, server in servers.items():
+            report({(name, FIRST): [time_start(browser, server) for _ in range(given.rounds)]})
         ledgers = [("the demo", demo), ("the stories, over and over", large)]
         if not STORIES.is_file():
             print(f"{STORIES} is not there: nothing is measured on a large ledger.")

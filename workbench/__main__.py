@@ -1,4 +1,9 @@
-"""The workbench's process: Streamlit, and what its first page needs, read while the browser still loads the page."""
+"""
+The workbench's process: Streamlit, and the slowest import of all pages, read while the browser still loads the first.
+
+`app.py` imports the same module before any other and so waits for it: two threads that import parts of one package side
+by side may see half of it.
+"""
 
 import sys
 from importlib import import_module
@@ -6,14 +11,6 @@ from threading import Thread
 
 from streamlit.web.cli import main
 
-SLOW = ("workbench.services", "altair")
-
-
-def _read_ahead() -> None:
-    for module in SLOW:
-        import_module(module)
-
-
 if __name__ == "__main__":
-    Thread(target=_read_ahead, daemon=True).start()
+    Thread(target=import_module, args=("workbench.services",), daemon=True).start()
     main(["run", *sys.argv[1:]])

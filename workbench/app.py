@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+import workbench.services  # noqa: F401 - before all else of ours, see `workbench.__main__`
 from workbench.components import frame
 
 st.set_page_config(page_title="Claims", page_icon=str(Path(__file__).with_name("favicon.svg")), layout="wide")

@@ -104,13 +104,12 @@ class Comparison:
             relations = _in_order([relations[~is_asked], self.read.relate_joined(asked)])
         if gone:
             relations = relations[~(relations["claim_a"].isin(gone) | relations["claim_b"].isin(gone))]
-        rest = [one for one in self.read.profiles if one.figure.claim_id not in gone] if gone else []
         result = replace(
             self,
             relations=relations,
             joined=asked,
             topics=self.topics[~self.topics.index.isin(gone)] if gone else self.topics,
-            groups=to_groups(rest, self.read.labels, policy=self.read.policy) if gone else self.groups,
+            groups=self._groups_without(gone) if gone else self.groups,
         )
         return replace(result, relations=relations[~result.is_split(relations, split)])
 
@@ -123,6 +122,19 @@ class Comparison:
             pair in split or (self._first(pair) in alike and pair not in self.joined) for pair in pairs_of(pairs_df)
         ]
         return pd.Series(said, index=pairs_df.index, dtype="bool")
+
+    def _groups_without(self, gone: Collection[str]) -> pd.DataFrame:
+        """The groups, those of the topics that claims are gone from worked out again."""
+        labels = self.read.labels
+        topics = {labels[claim_id] for claim_id in gone if claim_id in labels}
+        left = [
+            one
+            for one in self.read.profiles
+            if labels[one.figure.claim_id] in topics and one.figure.claim_id not in gone
+        ]
+        kept = self.groups[~self.groups["topic"].isin(topics)]
+        changed = to_groups(left, labels, policy=self.read.policy)
+        return pd.concat([kept, changed]).sort_values(["topic", "lane"], kind="stable", ignore_index=True)
 
     def _first(self, pair: Pair) -> Pair:
         return frozenset(self.read.alike.get(claim_id, (claim_id,))[0] for claim_id in pair)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claims.columns import RELATIONS, names
 from claims.conflicts import POLICY, Policy, compare
+from claims.conflicts.groups import to_groups
 from claims.conflicts.intervals import (
     are_apart,
     are_roundings,
@@ -130,6 +131,15 @@ def test_comparing_never_fails_and_is_order_free(claims_df, random, limit):
     assert len(set(pairs)) == len(pairs)
     assert set(one.topics.index) == set(claims_df["claim_id"])
     assert all(factor >= 1 and not math.isnan(factor) for factor in one.relations["factor"])
+
+
+@settings(max_examples=30)
+@given(FRAMES, st.integers(1, 3))
+def test_groups_without_some_claims_are_those_of_the_rest(claims_df, count):
+    """Only the topics of what is gone are worked out again, and all come out as if it had never been there."""
+    comparison, gone = compare(claims_df), frozenset(claims_df["claim_id"].head(count))
+    rest = [profile for profile in comparison.read.profiles if profile.figure.claim_id not in gone]
+    pd.testing.assert_frame_equal(comparison.after(gone=gone).groups, to_groups(rest, comparison.read.labels))
 
 
 @settings(max_examples=30)

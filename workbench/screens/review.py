@@ -10,7 +10,7 @@ from claims.conflicts.groups import tell_consensus
 from claims.errors import ClaimsError
 from claims.ledger import Action
 from workbench import services, state, verbatim, words
-from workbench.components import claim_card, history, keys, rail, side, story_chart, topic_chart, welcome
+from workbench.components import claim_card, history, keys, rail, side, welcome
 from workbench.markup import Markup, draw, join, tag
 from workbench.services import Desk
 
@@ -141,6 +141,8 @@ def show_conflict(desk: Desk, row: Row) -> None:
         draw(tag("p", "History", look="eyebrow"))
         history.show(desk.decisions, desk.sayings)
     with chart:
+        from workbench.components import story_chart  # and so altair, for which all else does not wait
+
         show_chart(desk, row["topic"], a, b)
         story = desk.claims.loc[desk.claims["claim_id"] == a, "story"]
         draw(tag("p", "The story at a glance", look="eyebrow"))
@@ -270,6 +272,8 @@ def show_chart(desk: Desk, topic: str, a: str = "", b: str = "") -> None:
 
     A side that was filed under another topic is drawn too, if one scale holds both.
     """
+    from workbench.components import topic_chart
+
     kept = desk.claims[desk.claims["status"] != EXCLUDED]
     members = kept[kept["home"] == topic]
     groups = desk.compared.groups
