@@ -11,6 +11,7 @@ import resource
 import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -132,7 +133,8 @@ def measure(count: int, *, has_duckdb: bool) -> list[str]:
 def report(most: int) -> None:
     """Print a line for each size up to `most` claims."""
     has_duckdb = find_spec("duckdb") is not None
-    for cells in (HEADER, *(measure(size, has_duckdb=has_duckdb) for size in SIZES if size <= most)):
+    sizes = (measure(size, has_duckdb=has_duckdb) for size in SIZES if size <= most)
+    for cells in chain([HEADER], sizes):
         print("".join(f"{cell:>14}" for cell in cells), flush=True)
     if not has_duckdb:
         print("duckdb is not installed: pip install duckdb")

@@ -146,6 +146,12 @@ class Ledger:
         with self._transaction("BEGIN") as db:
             return _find(db, to_decisions(_events(db)))
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """What is read inside stood in the file at one moment, whatever others write meanwhile; nothing is written."""
+        with self._transaction("BEGIN"):
+            yield
+
     def content(self) -> str:
         """Other whenever `found` and `documents` are, and soon told."""
         with self._transaction("BEGIN") as db:
@@ -302,8 +308,11 @@ class Ledger:
 
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
-        """All or nothing; reads with a plain BEGIN see one moment and wait for nobody."""
+        """All or nothing; reads with a plain BEGIN see one moment, that of a read around them, and wait for nobody."""
         with self._lock, in_plain_words(self.path):
+            if begin == "BEGIN" and self._db.in_transaction:
+                yield self._db
+                return
             self._db.execute(begin)
             try:
                 yield self._db

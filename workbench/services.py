@@ -499,7 +499,7 @@ class _Basis:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the ledger and comparing its figures …")
 def _desk(path: str, stamp: tuple[int, ...]) -> Desk:
-    with open_ledger(Path(path)) as ledger:
+    with open_ledger(Path(path)) as ledger, ledger.at_one_moment():
         content = ledger.content()
         found, documents = _found(content, ledger)
         claims_df = ledger.marked(found)

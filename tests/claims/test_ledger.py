@@ -448,6 +448,17 @@ def test_who_keeps_what_was_found_knows_when_to_read_it_again(filled, at):
     assert len(set(told)) == 4
 
 
+def test_what_is_read_at_one_moment_is_of_one_moment(filled, at):
+    """What another writes while somebody reads is seen by the next who reads."""
+    with open_ledger(filled.path) as another, filled.at_one_moment():
+        content, found = filled.content(), filled.found()
+        another.correct(A, VALUE, at=at)
+        pd.testing.assert_frame_equal(filled.found(), found)
+        assert (filled.content(), len(filled.decisions())) == (content, 0)
+    assert filled.content() != content
+    assert cells(filled, A, "value") == [18000]
+
+
 def test_corrections_can_only_be_appended(filled, at):
     """Not even by hand can what was corrected be changed or deleted."""
     filled.correct(A, VALUE, at=at)
