@@ -6,6 +6,7 @@ leaves alone unless it changed what is comparable. Cached frames are shared: nob
 imported where a text is read: the first page does not wait for it.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -580,8 +581,11 @@ def _sayings(content: str, _claims_df: pd.DataFrame) -> MappingProxyType[str, st
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _compared(content: str, _claims_df: pd.DataFrame) -> Comparison:  # noqa: ARG001
-    """What disagrees, whatever the user decided."""
-    return compare(_claims_df)
+    """What disagrees, whatever the user decided; kept, and so not looked through for garbage at every decision."""
+    compared = compare(_claims_df)
+    gc.collect()
+    gc.freeze()
+    return compared
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
