@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from claims.conflicts.facets import Facets
 from claims.conflicts.intervals import CEILINGS, FLOORS, Interval, with_commas
 from claims.conflicts.labels import to_label
 from claims.conflicts.origins import count_origins
@@ -70,7 +69,7 @@ def find_topics(profiles: Sequence[Profile], words: Words) -> dict[str, str]:
 def _topics(profiles: list[Profile]) -> list[list[Profile]]:
     by_thing: dict[Thing, list[Profile]] = defaultdict(list)
     for profile in profiles:
-        by_thing[_thing(profile.facets)].append(profile)
+        by_thing[_thing(profile)].append(profile)
     groups: list[tuple[Thing, list[Profile]]] = []
     by_outcome: dict[str, list[int]] = defaultdict(list)
     for thing in sorted(by_thing, key=lambda thing: (_unsaid(thing), -len(by_thing[thing]), _key(thing))):
@@ -84,7 +83,13 @@ def _topics(profiles: list[Profile]) -> list[list[Profile]]:
     return [members for _, members in groups]
 
 
-def _thing(facets: Facets) -> Thing:
+def _thing(profile: Profile) -> Thing:
+    """What is measured; an age is somebody's, whatever happens to him ("Englishman Robert Buckley")."""
+    facets = profile.facets
+    persons = [name.split()[-2:] for name in facets.names if not name.startswith("place.")]
+    if persons and profile.figure.kind == "age":
+        names = frozenset(map(" ".join, persons))
+        return Thing(noun="person", general=False, group=True, names=names, outcome="")
     return Thing(
         noun=facets.noun, general=facets.general, group=facets.group, names=facets.names, outcome=facets.outcome
     )

@@ -108,6 +108,21 @@ def test_topics_keep_things_apart():
     }
 
 
+def test_the_ages_of_one_person_are_one_topic():
+    """An age is somebody's, whatever is told of him and however he is introduced; nobody's is a topic of its own."""
+    age = {"kind": "age", "dimension": "age", "unit": "year"}
+    rows = [
+        claim("Robert Falk, [[32]], fell.", 32, **age, entity="Robert Falk", property="fall", claim_id="a"),
+        claim("Robert Falk, [[33]], died.", 33, **age, entity="Robert Falk", property="die", claim_id="b"),
+        claim("Dane Robert Falk, [[33]], slid.", 33, **age, entity="Dane Robert Falk", property="slide", claim_id="c"),
+        claim("Ada Falk, [[40]], called for help.", 40, **age, entity="Ada Falk", property="call", claim_id="d"),
+        claim("A climber, [[33]], died.", 33, **age, entity="climber", property="die", claim_id="e"),
+    ]
+    topics = compare(frame(*rows)).topics
+    assert topics["a"] == topics["b"] == topics["c"] == "Robert Falk · age"
+    assert len(set(topics)) == 3
+
+
 def test_every_checkable_claim_has_a_topic():
     """Parts, dates, denials and questions have a topic too; what is not checkable has none."""
     rows = [
