@@ -49,16 +49,19 @@ def test_demo_is_one_click(app: AppTest):
 def test_a_side_filed_under_another_topic_is_drawn_too(app: AppTest):
     """Both figures in question stand in the chart, though their topics are two."""
     for told in (
-        "On Saturday, 32-year-old Englishman Robert Buckley fell about 600m while climbing.",
-        "The 31-year-old Robert Buckley of the U.K. slipped on ice and fell 700 meters to his death.",
+        "Yesterday the attack happened just before 2 a.m. Sunday in the harbour of Port Ellis.",
+        "The man died in a homicide that occurred at about 2:40 a.m. Sunday in the harbour of Port Ellis.",
     ):
-        services.add_text(told, story="climb", outlet=told[:5], title="", url="", published=None)
+        services.add_text(told, story="night", outlet=told[:5], title="", url="", published=None)
     app.run()
     conflict = services.find_conflict(services.desk(), app.session_state[state.SESSION].conflict)
-    homes = services.desk().claims.set_index("claim_id")["home"]
-    assert homes[conflict["claim_a"]] != homes[conflict["claim_b"]]
+    claims_df = services.desk().claims.set_index("claim_id")
+    (home_a, outlet_a), (home_b, outlet_b) = (
+        claims_df.loc[conflict[side], ["home", "outlet"]] for side in ("claim_a", "claim_b")
+    )
+    assert home_a != home_b
     charts = [element.proto.spec for element in app.get("vega_lite_chart") + app.get("arrow_vega_lite_chart")]
-    assert any("A  On Sa 32" in spec and "B  The 3 31" in spec for spec in charts)
+    assert any(f"A  {outlet_a}" in spec and f"B  {outlet_b}" in spec for spec in charts)
 
 
 @pytest.mark.parametrize("letter", ["a", "b"])

@@ -9,6 +9,8 @@ import streamlit as st
 from workbench.components.assets import component
 
 MOUNT = component("rail", html="<ol></ol>")
+MOST = 100
+"""So many rows are listed at once: a thousand take longer to draw than all else on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,17 @@ class Row:
     count: str = ""
     tone: Literal["open", "done", "none"] = "none"
     group: str = ""
+
+
+def nearby(place: int, of: int) -> slice:
+    """
+    Which of very many rows are listed: those around one.
+
+    >>> nearby(7, 12), nearby(20, 500), nearby(250, 500), nearby(499, 500)
+    (slice(0, 100, None), slice(0, 100, None), slice(200, 300, None), slice(400, 500, None))
+    """
+    first = max(0, min(place - MOST // 2, of - MOST))
+    return slice(first, first + MOST)
 
 
 def show(rows: Sequence[Row], *, key: str, label: str, current: str, on_pick: Callable[[str], None]) -> None:

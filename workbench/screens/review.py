@@ -25,7 +25,6 @@ KEYS = {
     "U": "Undo the newest decision",
     "J K": "Next, previous",
 }
-QUIET = "In agreement"
 Row = Mapping[str, Any]
 
 
@@ -69,21 +68,30 @@ def show_progress(desk: Desk) -> None:
 
 
 def show_topics(desk: Desk, topic: str) -> None:
-    """The topics with their open disagreements, then those whose figures agree; a figure by itself is no topic here."""
-    is_shown = (desk.topics["claims"] > 1) | (desk.topics["open"] + desk.topics["decided"] > 0)
+    """
+    The topics with their open disagreements, then those whose figures agree; a figure by itself is no topic here.
+
+    Of very many those around the one that is shown.
+    """
+    is_quiet = desk.topics["open"] + desk.topics["decided"] == 0
+    is_shown = (desk.topics["claims"] > 1) | ~is_quiet
+    listed = desk.topics.assign(is_quiet=is_quiet)[is_shown].sort_values("is_quiet", kind="stable")
+    here = int((listed["topic"] == topic).to_numpy().argmax()) if len(listed) else 0
     rows = [
         rail.Row(
             id=row["topic"],
             title=row["topic"],
             note=note_on(row),
-            count=str(row["open"] or "✓") if row["open"] or row["decided"] else "",
+            count="" if row["is_quiet"] else str(row["open"] or "✓"),
             tone="open" if row["open"] else "done",
-            group="Topics" if row["open"] or row["decided"] else QUIET,
+            group="In agreement" if row["is_quiet"] else "Topics",
         )
-        for row in desk.topics[is_shown].to_dict("records")
+        for row in listed[rail.nearby(here, len(listed))].to_dict("records")
     ]
-    rows.sort(key=lambda row: row.group == QUIET)
     rail.show(rows, key="topics", label="Topics", current=topic, on_pick=pick_topic)
+    if (more := len(listed) - len(rows)) > 0:
+        told = f"{words.count(more, 'more topic')}: this list moves along, the Ledger has all."
+        draw(tag("p", told, look="quiet small"))
     if alone := int((~is_shown).sum()):
         draw(tag("p", f"{words.count(alone, 'figure')} with nothing to compare.", look="quiet small"))
 
