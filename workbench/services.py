@@ -492,6 +492,7 @@ def _desk_stamp(path: Path) -> tuple[int, ...]:
 class _Basis:
     """What depends on no decision but what was joined: every disagreement there ever was, every topic, every phrase."""
 
+    compared: Comparison
     homes: "pd.Series[str]"
     queue: pd.DataFrame
     topics: pd.DataFrame
@@ -507,7 +508,7 @@ def _desk(path: str, stamp: tuple[int, ...]) -> Desk:
         decisions, verdicts, changes = ledger.decisions(), ledger.verdicts(), ledger.changes()
     gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"])
     basis = _basis(content, _sorted(verdicts.joined), found)
-    now = _compared(content, found).after(split=verdicts.split, joined=verdicts.joined, gone=gone)
+    now = basis.compared.after(split=verdicts.split, joined=verdicts.joined, gone=gone)
     decided = pd.Series(
         [verdicts.settled.get(pair) or (EXCLUDED if pair & gone else "") for pair in pairs_of(basis.queue)], dtype="str"
     )
@@ -566,6 +567,7 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     rank = {topic: at for at, topic in enumerate(topics["topic"])}
     table = views.conflict_table(homed, compared.flags.assign(why=""))
     return _Basis(
+        compared=compared,
         homes=homes,
         queue=table.sort_values("topic", key=lambda column: column.map(rank), kind="stable", ignore_index=True),
         topics=topics,

@@ -91,7 +91,7 @@ class Comparison:
         self, *, split: Collection[Pair] = NONE, joined: Collection[Pair] = NONE, gone: Collection[str] = ()
     ) -> "Comparison":
         """
-        What is left of a comparison without decisions, after these.
+        What is left of a comparison without decisions, or with no more than the same `joined`, after these.
 
         `split` are pairs of claim ids that the user called different things: they are not compared. `joined` are pairs
         that the user called the same thing: they are compared, and confirmed. Either holds for figures that say the
@@ -99,7 +99,7 @@ class Comparison:
         """
         asked = frozenset(_spread(joined, self.read.alike)) - self.read.slips.keys()
         relations = self.relations
-        if asked:
+        if asked != self.joined:
             is_asked = pd.Series([pair in asked for pair in pairs_of(relations)], index=relations.index, dtype="bool")
             relations = _in_order([relations[~is_asked], self.read.relate_joined(asked)])
         if gone:
