@@ -144,6 +144,7 @@ def test_a_question_mark_shows_the_keys(page, ledger_file: Path):
     """? opens the list of keys and Escape closes it, nothing is decided; typed into the note it is a question mark."""
     open_demo(page)
     keys = page.get_by_role("dialog", name="Keys")
+    expect(page.locator("dialog dt").first).to_be_attached()  # it listens
     page.keyboard.press("?")
     expect(keys).to_contain_text("Undo the newest decision")
     page.keyboard.press("Escape")
