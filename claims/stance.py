@@ -205,7 +205,9 @@ def _is_to_come(tree: Tree, verb: int) -> bool:
     """ "Six planes are to arrive", and in headlines: "Army to buy 200 tanks"; not "it is hard to buy 200 tanks"."""
     if tree.lemma[verb] == "be":
         clause = tree.child(verb, ("xcomp",))
-        return clause is not None and tree.tag[verb + 1] == "TO" and tree.lemma[clause] not in ("be", "blame")
+        if clause is None or clause < verb:
+            return False
+        return tree.tag[verb + 1] == "TO" and tree.lemma[clause] not in ("be", "blame")
     is_headline = tree.dep[verb] == "ROOT" or (tree.dep[verb] == "ccomp" and verb < tree.head[verb])
     has_to = any(tree.tag[kid] == "TO" and tree.dep[kid] == "aux" for kid in tree.kids[verb])
     return is_headline and has_to and tree.child(verb, SUBJECTS) is not None
