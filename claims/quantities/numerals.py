@@ -131,11 +131,12 @@ class _Read(NamedTuple):
     scale: Decimal = Decimal(1)
 
 
-def find_numerals(low: str, has_currency: Callable[[int], bool] = lambda _: False) -> Iterator[Numeral]:
+def find_numerals(low: str, has_currency: Callable[[int, int], bool] = lambda *_: False) -> Iterator[Numeral]:
     """
     Every numeral of lower-cased text, left to right; "two three" is two.
 
-    `has_currency` tells whether a mark of money stands right before an offset: only then is the m of "5 m" a million.
+    `has_currency` tells whether a mark of money stands right before the first of two offsets, or a word of money right
+    after the second: only then is the m of "5 m" a million.
     """
     at = 0
     while match := ANCHOR.search(low, at):
@@ -150,7 +151,7 @@ def find_numerals(low: str, has_currency: Callable[[int], bool] = lambda _: Fals
         at = max(at, numeral.end)
 
 
-def _read(low: str, anchor: re.Match[str], has_currency: Callable[[int], bool]) -> tuple[int, Numeral | None]:
+def _read(low: str, anchor: re.Match[str], has_currency: Callable[[int, int], bool]) -> tuple[int, Numeral | None]:
     """The numeral that begins at an anchor, if one does, and the offset from where to go on."""
     start = anchor.start()
     if low[start] in GLYPHS or "0" <= low[start] <= "9":
@@ -162,7 +163,7 @@ def _read(low: str, anchor: re.Match[str], has_currency: Callable[[int], bool]) 
 def _read_here(low: str, at: int) -> Numeral | None:
     """The numeral that begins right at an offset, without what may go on after it."""
     anchor = ANCHOR.match(low, at)
-    numeral = _read(low, anchor, lambda _: False)[1] if anchor else None
+    numeral = _read(low, anchor, lambda *_: False)[1] if anchor else None
     return numeral if numeral is not None and numeral.form in ("digits", "words") and numeral.start == at else None
 
 
@@ -174,7 +175,7 @@ def written_step(value: Decimal) -> Decimal:
     return _STEPS.get(exponent) or Decimal(1).scaleb(exponent)
 
 
-def _digits(low: str, start: int, has_currency: Callable[[int], bool]) -> tuple[int, Numeral | None]:
+def _digits(low: str, start: int, has_currency: Callable[[int, int], bool]) -> tuple[int, Numeral | None]:
     """A numeral in digits that begins at `start`; with the offset from where to go on."""
     evidence: tuple[Evidence, ...]
     if low[start] in GLYPHS:
@@ -256,7 +257,7 @@ def _scaled(
     step: Decimal | None,
     form: Form,
     evidence: tuple[Evidence, ...],
-    has_currency: Callable[[int], bool],
+    has_currency: Callable[[int, int], bool],
 ) -> Numeral:
     """The numeral with its scale word, where one follows: "1.3m", "12 million", "5 hundred thousand"."""
     match = SCALE.match(low, end)
@@ -264,7 +265,7 @@ def _scaled(
     if match is not None and match["tight"]:
         written = match["tight"].strip()
         alone = len(written) == 1 or written == "mm"
-        if alone and (match["tight"] != written or written in ("mm", "t")) and not has_currency(start):
+        if alone and (match["tight"] != written or written in ("mm", "t")) and not has_currency(start, match.end()):
             match = None
         elif alone:
             letter = written

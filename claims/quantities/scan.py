@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from claims.model import Evidence, Kind, Modifier, Quantity, Rejected
 from claims.quantities.ages import find_age, share_ages
@@ -18,7 +19,7 @@ from claims.quantities.joins import RULES, join, share_bounds
 from claims.quantities.modifiers import find_after, find_before, find_before_clock
 from claims.quantities.numerals import PARTS, VALUES, Numeral, find_numerals
 from claims.quantities.refusals import refuse
-from claims.quantities.units import find_per, find_prefix
+from claims.quantities.units import find_per, has_currency
 
 PHONE_SHAPE = re.compile(
     r"(?<!\d)(?:(?:\+\d{1,3}[ -]?(?:\(?\d{1,4}\)?[ -])?|\(\d{2,4}\)? ?|0\d{2,4}[ -])\d{3}[ -]\d{3,4}"
@@ -51,7 +52,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
     covered = _Cover([(moment.start, moment.end) for moment in moments], list(_find_phones(low)))
     read, bad = 0, -1
     ends = [moment.end for moment in moments]
-    for numeral in find_numerals(low, lambda at: find_prefix(text, at) is not None):
+    for numeral in find_numerals(low, partial(has_currency, text, low)):
         cover = covered.at(numeral.start, numeral.end)
         if cover == 0 or numeral.start < read:
             continue

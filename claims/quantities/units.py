@@ -44,6 +44,8 @@ DIMENSIONS = {"square": "area", "cubic": "volume"}
 WORDS_AFTER = re.compile(
     rf"(?:{GAP}|-)?(?P<a>[^\W\d_]{{1,30}}\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]{{1,30}})(?:(?:{GAP}|-)(?P<c>[^\W\d_]{{1,30}}))?)?"
 )
+_MONEY = {word for entry in _CURRENCY for word in entry.surfaces} - LEAST_OF_AMBIGUOUS.keys()
+MONEY_AFTER = re.compile(rf"{GAP}{alternation(_MONEY)}\b")
 RUN_AFTER = re.compile(r"(?:[^\S\n]?|-)(?P<run>[^\s\d,;:!?()\[\]“”][^\s,;!?()\[\]“”]{0,15})")
 FACTOR = re.compile(r"(?P<symbol>[A-Za-zµμΩÅ°%]+)\^?(?P<minus>[-−⁻])?(?P<power>[123²³¹])?")
 INCH_AFTER = re.compile(r"\s+(?:thick|tall|long|wide|deep|high|diameter|of\s+(?:rain|snow))\b|\s*(?:[.,;)]|$)")
@@ -108,6 +110,11 @@ def find_prefix(text: str, start: int) -> tuple[Unit, int] | None:
         unit = _unit(entry, mark)._replace(end=start, in_surface=True, factor=factor or Decimal(1))
         return unit, at - length
     return None
+
+
+def has_currency(text: str, low: str, start: int, end: int) -> bool:
+    """Whether [start, end) is money: a mark right before it, or a word of money right after it."""
+    return find_prefix(text, start) is not None or MONEY_AFTER.match(low, end) is not None
 
 
 def find_unit(text: str, low: str, end: int, *, value: Decimal = Decimal(0)) -> Unit | None:
