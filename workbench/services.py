@@ -118,6 +118,13 @@ def desk() -> Desk:
     return _desk(str(path), _desk_stamp(path))
 
 
+def read_ahead() -> None:
+    """Compare the ledger's figures before a page asks for them; what is wrong with it is for the page to say."""
+    path = ledger_path()
+    with suppress(ClaimsError):
+        _to_desk(str(path), _desk_stamp(path))
+
+
 def document(doc_id: str) -> Document:
     """One article."""
     with open_ledger(ledger_path()) as ledger:
@@ -501,6 +508,10 @@ class _Basis:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the ledger and comparing its figures …")
 def _desk(path: str, stamp: tuple[int, ...]) -> Desk:
+    return _to_desk(path, stamp)
+
+
+def _to_desk(path: str, stamp: tuple[int, ...]) -> Desk:
     with open_ledger(Path(path)) as ledger, ledger.at_one_moment():
         content = ledger.content()
         found, documents = _found(content, ledger)
