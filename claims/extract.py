@@ -11,7 +11,7 @@ from importlib.metadata import version
 import regex
 
 from claims.attribution import PRECISION, Quotes, Scene, find_attribution, find_quotes, sentences_needed
-from claims.lexicon import RULES, alternation, word_class
+from claims.lexicon import RULES, alternation, load_entries, word_class
 from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
 from claims.parse import Tree, describe_pipeline, parse
@@ -24,11 +24,14 @@ from claims.stance import find_modality
 READ_PRECISION = 0.95
 """Share of figures read right (value, unit, bound) where nobody is named as their source."""
 NO_PARSER_PRECISION = 0.6
+MUNITION = "thing.munition"
 BATCH_SIZE = 120_000
 HOSPITAL = regex.compile(r"\bto\b[^;]*\bhospitals?\b")
 SAID_OF_PEOPLE = word_class("class.verb.befalls")
 BEFALLING_STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE)
-BEFALLING = regex.compile(rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|hospitals?)\b")
+MUNITIONS = alternation(word for entry in load_entries("things/") if entry.id == MUNITION for word in entry.surfaces)
+NEWS = regex.compile(rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|hospitals?|{MUNITIONS}s)\b")
+"""Words of a sentence in which a small count may be news."""
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
@@ -211,14 +214,14 @@ def _words(text: str, sent: Sentence) -> str:
 
 
 def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:
-    """Whether a parse may show that a small count says what befell people."""
-    return qty.kind == "count" and BEFALLING.search(text, sent.start, sent.end) is not None
+    """Whether a parse may show that a small count is news."""
+    return qty.kind == "count" and NEWS.search(text, sent.start, sent.end) is not None
 
 
 def _matters(qty: Quantity, predicate: str, scope: str, dimension: str, parsed: bool) -> bool:
-    """A count below ten is worth checking where it says what befell people, or who was brought to a hospital."""
-    befell = predicate in SAID_OF_PEOPLE or HOSPITAL.search(scope) is not None
-    return parsed and qty.kind == "count" and dimension == "person" and befell
+    """A count below ten is news where it says what befell people, who was brought to a hospital, or what was fired."""
+    befell = dimension == "person" and (predicate in SAID_OF_PEOPLE or HOSPITAL.search(scope) is not None)
+    return parsed and qty.kind == "count" and (befell or dimension == "munition")
 
 
 def _placed(attr: Attribution, view: View, doc: Document) -> Attribution:

@@ -8,7 +8,7 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
-from claims.setting import SAYING, SUBJECTS, Setting
+from claims.setting import SAYING, SUBJECTS, Setting, is_strength
 
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
@@ -20,6 +20,7 @@ PERIOD_PREPOSITIONS = word_class("class.preposition.period")
 PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
 YEAR = regex.compile(r"(?:19|20)\d\d")
+UNIT_NOUNS = frozenset(("percent", "cent", "%")) | by_surface(load_entries("units/currency")).keys()
 SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
 MEASURES = word_class("class.noun.measure")
@@ -39,6 +40,8 @@ ABOVE_SUBJECT = frozenset("xcomp conj advcl acl relcl pcomp ccomp".split())
 STANDS_FOR_CLAUSE = frozenset(("most", "that", "it", "this", "all", "much"))
 BEFORE_AGE = frozenset((",", "age", "aged", "ages", "and"))
 FLOW_UNITS = frozenset(("day", "week", "month", "year", "hour"))
+PRONOUNS = {"whom": "person", "them": "", "these": "", "those": "", "which": ""}
+"""What "five of them" may be compared with, as far as the pronoun tells."""
 MOST_SCOPES = 3
 
 
@@ -56,6 +59,7 @@ def find_measurand(
         entity = _entity(tree, noun, setting.span)
         unit = _unit(tree, noun, setting.span, is_many=qty.value is None or qty.value > 1)
         dimension, rule = _dimension(unit, tree.tag[noun], tree.lower[noun])
+        dimension = "person" if is_strength(tree, setting.span) else dimension
         rules += rule
     elif not counted:
         measured = _measured(setting, qty)
@@ -100,12 +104,19 @@ def inherit(thing: Measurand, earlier: Measurand, link: str) -> Measurand:
 
 
 def _entity(tree: Tree, noun: int, span: range) -> str:
-    left = noun
-    while left > span.stop and tree.pos[left - 1] in NOUN_WORDS and tree.words[left - 1] not in PARTING:
+    left, first = noun, _first(tree, noun, span)
+    while left > first and tree.pos[left - 1] in NOUN_WORDS and tree.words[left - 1] not in PARTING:
         left -= 1
     while left < noun and tree.pos[left] in ("PUNCT", "ADV", "PART"):
         left += 1
     return tree.words_of(range(left, noun + 1))
+
+
+def _first(tree: Tree, noun: int, span: range) -> int:
+    """Where the phrase of a counted noun may begin: after the figure, unless the noun stands before it."""
+    if noun < span.start:
+        return 0
+    return span.stop + 2 if is_strength(tree, span) else span.stop
 
 
 def _unit(tree: Tree, noun: int, span: range, *, is_many: bool) -> str:
@@ -115,13 +126,13 @@ def _unit(tree: Tree, noun: int, span: range, *, is_many: bool) -> str:
     After a number above one a noun in the singular is not what is counted: "a 12-page document" counts pages.
     """
     if tree.pos[noun] == "PROPN":
-        near = range(max(span.stop, noun - 3), noun + 1)
+        near = range(max(_first(tree, noun, span), noun - 3), noun + 1)
         words = [tree.words[at] for at in near if tree.pos[at] in ("PROPN", "ADJ") and tree.words[at][:1].isupper()]
         name = " ".join(words) or tree.words[noun]
         return name[:-1] if tree.tag[noun] == "NNPS" and name.endswith("s") else name
-    left = noun
+    left, first = noun, _first(tree, noun, span)
     while (
-        left > span.stop
+        left > first
         and tree.pos[left - 1] == "NOUN"
         and tree.dep[left - 1] in ("compound", "nmod")
         and not any(map(str.isdigit, tree.words[left - 1]))
@@ -130,7 +141,10 @@ def _unit(tree: Tree, noun: int, span: range, *, is_many: bool) -> str:
     has_hyphen = span.stop < len(tree) and tree.words[span.stop] == "-"
     is_singular = tree.tag[noun] == "NN" and tree.lower[noun] not in SAME_PLURAL
     counts_part = is_many and is_singular and left == span.stop + has_hyphen
-    return tree.lemma[left] if counts_part else " ".join(tree.lemma[left : noun + 1])
+    if counts_part:
+        return tree.lemma[left]
+    head = tree.lemma[noun] if tree.pos[noun] == "NOUN" else tree.lower[noun]  # "the injured"
+    return " ".join((*tree.lemma[left:noun], head))
 
 
 def find_dimension(unit: str) -> str:
@@ -150,6 +164,8 @@ def _dimension(unit: str, tag: str, noun: str) -> tuple[str, list[str]]:
         entry = _THINGS.get(key)
         if entry is not None:
             return entry["dimension"], [entry.id]
+    if head in PRONOUNS:
+        return PRONOUNS[head], []
     return ("person", ["thing.demonym"]) if tag == "NNPS" and DEMONYM.search(noun) else (head, [])
 
 
@@ -185,7 +201,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     tree, span, noun = setting.tree, setting.span, setting.noun
     if qty.kind == "age":
         return _aged(setting)
-    has_noun = noun is not None and tree.lower[noun] not in ("percent", "cent", "%")
+    has_noun = noun is not None and tree.lower[noun] not in UNIT_NOUNS
     is_joined = span.stop < len(tree) and tree.words[span.stop] == "-"
     if noun is not None and has_noun and (qty.kind in ("percentage", "ratio", "money") or is_joined):
         is_unit = tree.lemma[noun] == qty.unit and tree.dep[noun] in ("compound", "nmod", "amod")

@@ -12,6 +12,7 @@ PARTICIPLES = frozenset(("VBN", "VBD", "VBG", "VB", "VBZ", "VBP"))
 EVENT_NOUNS = word_class("class.noun.event")
 SAYING = by_surface(entry for entry in load_entries("cues/reporting") if entry["strength"] == "say")
 LIGHT = word_class("class.verb.light")
+TALLIES = frozenset(("number", "total", "tally"))
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
 
 
@@ -20,6 +21,8 @@ class Setting:
     """
     A figure in its parsed sentence: the tokens of the figure and its root, and as tokens, `None` where there is none,
     its noun, its predicate, and the event noun that it stands in ("the presence of 10,000 soldiers").
+
+    The noun may stand before the figure: "the number of people killed rose to 41".
     """
 
     tree: Tree
@@ -43,6 +46,11 @@ def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
     return Setting(tree=tree, span=span, root=root, noun=noun, predicate=predicate, event=event)
 
 
+def is_strength(tree: Tree, span: range) -> bool:
+    """Whether the figure counts those of whom a body consists: "a 61-strong team"."""
+    return "strong" in tree.lower[span.stop : span.stop + 2]
+
+
 def _counted_noun(tree: Tree, span: range) -> int | None:
     node = tree.root_of(span)
     above = tree.head[node]
@@ -50,6 +58,8 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
     if tree.dep[node] in TO_NOUN and tree.pos[above] in ("NOUN", "PROPN") and after <= above < after + 8:
         is_when = tree.lower[above] in TIME_WORDS and tree.lower[after] in DEICTIC
         return None if is_when else above
+    if is_strength(tree, span) and tree.dep[above] == "amod":
+        return _of(tree, tree.head[above]) or tree.head[above]
     for token in reversed(span):
         for kid in tree.kids[token]:
             if tree.lower[kid] == "of" and kid >= after:
@@ -65,18 +75,34 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
         while at + 1 < len(tree) and tree.pos[at + 1] in ("NOUN", "PROPN") and tree.dep[at] == "compound":
             at += 1
         return at
-    return None
+    return _tallied(tree, node)
+
+
+def _tallied(tree: Tree, node: int) -> int | None:
+    """What the subject or object of the figure's verb is the number of."""
+    verb = next((above for above in tree.ancestors(node) if tree.pos[above] in ("VERB", "AUX")), None)
+    kids = tree.kids[verb] if verb is not None else ()
+    tallies = (kid for kid in kids if tree.lemma[kid] in TALLIES and tree.dep[kid] in (*SUBJECTS, "dobj"))
+    return next((noun for tally in tallies if (noun := _of(tree, tally)) is not None), None)
+
+
+def _of(tree: Tree, noun: int) -> int | None:
+    of = next((kid for kid in tree.kids[noun] if tree.lower[kid] == "of"), None)
+    return None if of is None else tree.child(of, ("pobj",))
 
 
 def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | None]:
     """(event noun, verb): the first event noun and the first verb above a noun."""
     event = None
     below = node
+    tally = tree.head[tree.head[node]]
+    is_tallied = tree.lemma[tally] in TALLIES
+    clauses = _clauses(tree, node) or (_clauses(tree, tally) if is_tallied else [])
     for above in tree.ancestors(node):
         if tree.pos[above] in ("VERB", "AUX") and tree.dep[below] != "punct":
-            part = next((kid for kid in _clauses(tree, node) if tree.tag[kid] in PARTICIPLES), None)
+            part = next((kid for kid in clauses if tree.tag[kid] in PARTICIPLES), None)
             says_little = tree.lemma[above] in LIGHT or tree.lemma[above] in SAYING
-            told_by_clause = part is not None and says_little and part >= span.stop
+            told_by_clause = part is not None and (is_tallied or (says_little and part >= span.stop))
             return event, part if told_by_clause else above
         is_event = tree.pos[above] == "NOUN" and tree.lemma[above] in EVENT_NOUNS
         if is_event and event is None and tree.dep[below] in ("prep", "compound", "nmod", "nummod"):
@@ -84,7 +110,7 @@ def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | No
         below = above
     if tree.pos[below] in ("VERB", "AUX"):
         return event, below
-    return event, next(iter(_clauses(tree, node)), None)
+    return event, next(iter(clauses), None)
 
 
 def _clauses(tree: Tree, noun: int) -> list[int]:

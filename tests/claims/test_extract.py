@@ -50,6 +50,12 @@ def test_the_article_the_product_was_asked_for_with(seed_path):
         ("An ambulance took four men to the hospital.", {"surface": "four", "checkable": True}),
         ("A climber slipped and fell about 200m down a gully.", {"value": 200, "unit": "metre"}),
         ("The court ordered a fine of $40 million.", {"unit": "USD", "entity": "fine"}),
+        (
+            "The bank released 1.5 m euros in aid.",
+            {"surface": "1.5 m", "value": 1_500_000, "unit": "EUR", "entity": "aid"},
+        ),
+        ("The pipe is 1.5 m long.", {"surface": "1.5", "unit": "metre"}),
+        ("He fell at the 100 m mark.", {"surface": "100", "unit": "metre"}),
         ("The ferry sank about 4:15 p.m. on Sunday.", {"value": 16.25, "modifier": "approx", "dimension": "clock"}),
         ("The ferry sank at 1653 local time.", {"value": 16.8833, "checkable": True}),
         ("The ferry sank at 2153 GMT.", {"value": None, "dimension": "date", "checkable": False}),
@@ -60,6 +66,42 @@ def test_the_article_the_product_was_asked_for_with(seed_path):
 def test_figures(text, expected):
     """A figure is read as a careful reader reads it."""
     assert any({name: row[name] for name in expected} == expected for row in rows(text)), rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "dimension", "prop"),
+    [
+        ("The number of people killed has risen to 41.", "41", "people", "person", "kill"),
+        ("The total number of miners rescued now stands at 35.", "35", "miner", "person", "rescue"),
+        ("Two died, bringing to 10 the number of Danes who have been killed.", "10", "Dane", "person", "kill"),
+        ("The number of confirmed cases rose to 340 on Monday.", "340", "case", "person", "rise"),
+        ("The mayor put the number of injured at 55.", "55", "injured", "person", "put"),
+        ("The number of boats sunk in 2023 reached 300.", "300", "boat", "vessel", "sink"),
+        ("A 61-strong team of divers flew out.", "61", "diver", "person", "fly"),
+        ("The union has a 9,000-strong strike fund.", "9,000", "strike fund", "person", "have"),
+        ("The storm hurt nine, 12 of whom were released.", "12", "whom", "person", "release"),
+        ("The price of bread rose to 41.", "41", "", "", "rise"),
+    ],
+)
+def test_what_is_counted_may_stand_before_the_figure(text, surface, unit, dimension, prop):
+    """The noun of "the number of", the body of a strength, whom a pronoun stands for."""
+    (row,) = [row for row in rows(text) if row["surface"] == surface]
+    assert (row["unit"] or "", row["dimension"] or "", row["property"]) == (unit, dimension, prop)
+
+
+@pytest.mark.parametrize(
+    ("text", "checkable"),
+    [
+        ("Three shells landed near the well.", True),
+        ("Four bullets went through the door.", True),
+        ("Four of its peacekeepers were killed.", True),
+        ("Three boxes landed near the well.", False),
+        ("Four of its peacekeepers were promoted.", False),
+    ],
+)
+def test_a_small_count_that_is_news(text, checkable):
+    """What befell people, and what was fired."""
+    assert [row["checkable"] for row in rows(text)] == [checkable]
 
 
 @pytest.mark.parametrize(
