@@ -3,9 +3,10 @@ Which figures disagree, against the pairs of ../shared/gold/stories labelled by 
 
 A pair is flagged if the comparison of its whole story says tension, conflict, revision, correction or walk_back of its
 two figures; it differs if the label is tension, conflict or revision. Then what share of the disagreements is flagged
-that a reader found in ten stories read whole (`labels/disagreements.jsonl`), and how many flags are confirmed in all
-stories, with `--confirmed` each of them, to be judged by reading. Last, how often an article's nearest neighbour is of
-its own story.
+that readers found in the stories read whole (`labels/disagreements.jsonl`): of each they give one pair, so that it
+counts as found where any two figures of the story with the same two values are flagged. Then how many flags are
+confirmed in all stories, with `--confirmed` each of them, to be judged by reading. Last, how often an article's nearest
+neighbour is of its own story.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from typing import Any
 import pandas as pd
 
 from claims.conflicts import FLAGS, compare
+from claims.conflicts.comparison import pairs_of
 from claims.extract import extract
 from claims.frames import to_frame
 from claims.intake import read_inputs
@@ -59,19 +61,24 @@ def read_labels(name: str) -> list[Record]:
     return [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def judge(labels: Iterable[Record], claims_df: pd.DataFrame, relations: pd.DataFrame) -> list[Judged]:
-    """The labelled pairs, each with the relation of its figures."""
+def find_sides(labels: Iterable[Record], claims_df: pd.DataFrame) -> Iterator[frozenset[str]]:
+    """The claims that a label is about, "" for a figure that was not read."""
     places = defaultdict(list)
     for row in claims_df[["doc_id", "start", "end", "claim_id"]].itertuples(index=False):
         places[row.doc_id].append(row)
-    said = {frozenset((row.claim_a, row.claim_b)): row for row in relations.itertuples() if row.claim_b}
 
     def figure_at(doc_id: str, start: int, end: int) -> str:
         return next((row.claim_id for row in places[doc_id] if row.start < end and start < row.end), "")
 
+    return (frozenset(figure_at(*side) for side in (label["a"], label["b"])) for label in labels)
+
+
+def judge(labels: Sequence[Record], claims_df: pd.DataFrame, relations: pd.DataFrame) -> list[Judged]:
+    """The labelled pairs, each with the relation of its figures."""
+    said = {frozenset((row.claim_a, row.claim_b)): row for row in relations.itertuples() if row.claim_b}
     judged = []
-    for label in labels:
-        row = said.get(frozenset(figure_at(*side) for side in (label["a"], label["b"])))
+    for label, sides in zip(labels, find_sides(labels, claims_df), strict=True):
+        row = said.get(sides)
         judged.append(
             Judged(
                 label=label,
@@ -81,6 +88,17 @@ def judge(labels: Iterable[Record], claims_df: pd.DataFrame, relations: pd.DataF
             )
         )
     return judged
+
+
+def count_values(labels: Sequence[Record], claims_df: pd.DataFrame, flags: pd.DataFrame) -> tuple[int, int, int]:
+    """Labels whose two values are flagged in their story; pairs of values that are; pairs that are both, in numbers."""
+    cells = claims_df[["claim_id", "story", "kind", "low", "high"]].to_dict("records")
+    values = {cell["claim_id"]: f"{cell['story']} {cell['kind']} {cell['low']} {cell['high']}" for cell in cells}
+    flagged = {frozenset(map(values.get, pair)) for pair in pairs_of(flags)}
+    labelled = [frozenset(map(values.get, sides)) for sides in find_sides(labels, claims_df)]
+    stories = {label["story"] for label in labels}
+    told = {pair for pair in flagged if any(value and value.partition(" ")[0] in stories for value in pair)}
+    return sum(pair in flagged for pair in labelled), len(told), len(told & set(labelled))
 
 
 def score(pairs: Sequence[Judged], *, confirmed: bool) -> str:
@@ -138,11 +156,17 @@ def main() -> int:
     table = Counter((pair.label["relation"], pair.relation or "-") for pair in pairs)
     for (wanted, got), count in sorted(table.items()):
         print(f"  {wanted:<18} {got:<14}{count:>4}")
-    found = judge(read_labels("disagreements"), claims_df, relations)
+    disagreements = read_labels("disagreements")
+    found = judge(disagreements, claims_df, relations)
     kinds = Counter(pair.label["kind"] for pair in found)
     flagged = Counter(pair.label["kind"] for pair in found if pair.is_flagged)
-    print(f"\nof the disagreements in ten stories read whole: {flagged.total()} of {len(found)} flagged")
-    print("  " + ", ".join(f"{kind} {flagged[kind]} of {count}" for kind, count in kinds.most_common()))
+    by_value, told, right = count_values(disagreements, claims_df, comparison.flags)
+    print(f"\nof the disagreements in stories read whole: {by_value} of {len(found)} flagged")
+    print(
+        f"  {flagged.total()} by the very pair: "
+        + ", ".join(f"{kind} {flagged[kind]} of {count}" for kind, count in kinds.most_common())
+    )
+    print(f"pairs of values flagged in these stories: {told}, of which a reader listed {right}")
     is_sure = relations["relation"].isin(FLAGS) & (relations["level"] == "confirmed")
     print(f"confirmed flags in all stories: {is_sure.sum()}")
     sentences = claims_df.set_index("claim_id")["sentence"]

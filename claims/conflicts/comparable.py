@@ -1,5 +1,6 @@
 """Do two figures measure the same thing? Each question answers with a weight, and 0 ends the matter."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,25 @@ Rarities = Mapping[str, Rarity]
 Siblings = frozenset[Sibling]
 SURE = Answer(weight=1.0)
 NATION = "person.national"
+
+
+class Aged(NamedTuple):
+    """Whose age a figure is, and which ages its document tells."""
+
+    names: frozenset[str]
+    noun: str
+    outcome: str
+    age: float | None
+    told: frozenset[float]
+
+
 MAN = "person.man"
+HERE = re.compile(
+    r"\b(?:across|around|from|in|into|of|throughout|to|within)\s(?:the|this|that)\s"
+    r"(?:area|capital|city|country|county|district|island|nation|neighbou?rhood|province|region|state|town|village)\b"
+    r"(?!\s(?:of\s)?[A-Z])"
+)
+"""A place that the article has named before: it limits nothing by itself."""
 SAME_AGE = 2
 """Years that two reports of one person's age may differ by."""
 
@@ -191,8 +210,7 @@ def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
 
 def _by_victims(a: Facets, b: Facets, policy: Policy) -> Answer:
     """Of the dead or hurt, a nation's and a group's are oftener a part of all than all of them under another name."""
-    anyone = "person.anyone" in (a.noun, b.noun)
-    if not anyone:
+    if not (a.general or b.general):
         return Answer(weight=0.0, words="they count different victims")
     weight = policy.nation_of_toll_weight if NATION in (a.noun, b.noun) else policy.part_of_toll_weight
     return Answer(weight=weight, words="one may count a part of the other's victims")
@@ -213,7 +231,8 @@ def _by_names(a: Facets, b: Facets, policy: Policy) -> Answer:
     if not a.names and not b.names:
         return SURE
     if not a.names or not b.names or (not a.counted and _are_places(a.names) != _are_places(b.names)):
-        return Answer(weight=policy.names_one_side_weight)
+        is_part = a.toll and b.toll and _are_places(a.names | b.names)
+        return Answer(weight=policy.nation_of_toll_weight if is_part else policy.names_one_side_weight)
     words = load_words()
     if with_wholes(a.names, words) & b.names or with_wholes(b.names, words) & a.names:
         return SURE
@@ -235,9 +254,18 @@ FACET_QUESTIONS: tuple[Callable[[Facets, Facets, Policy], Answer], ...] = (
 )
 
 
-def _by_person(a: frozenset[str], b: frozenset[str], _: Policy) -> Answer:
-    """An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name."""
-    one, other = ({tuple(name.split()) for name in names if not name.startswith("place.")} for names in (a, b))
+def _by_person(a: Aged, b: Aged, policy: Policy) -> Answer:
+    """
+    An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name.
+
+    Where one is not named they may be one person if no document tells both ages, and both are called the same.
+    """
+    one, other = ({tuple(name.split()) for name in side.names if not name.startswith("place.")} for side in (a, b))
+    if not one or not other:
+        told = a.age in b.told or b.age in a.told
+        alike = a.noun and (a.noun, a.outcome) == (b.noun, b.outcome) and (a.names <= b.names or b.names <= a.names)
+        weight = policy.unnamed_age_weight if alike and not told else 0.0
+        return Answer(weight=weight, words="one may be another person")
     alike = any(
         mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or set(mine[:-1]) & set(theirs[:-1]))
         for mine in one
@@ -365,17 +393,19 @@ def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset
     (one, places, counted), (other, other_places, _) = a, b
     if " ".join(one.casefold().split()) == " ".join(other.casefold().split()):
         return SURE
-    if one.strip() and other.strip():
+    if one and other:
         is_placed = bool(places & other_places if counted else places and other_places)
         weight = 1.0 if is_placed else policy.scope_other_words_weight
         return Answer(weight=weight, words=f"their scopes differ ({quoted(one)} / {quoted(other)})")
     return Answer(weight=policy.scope_one_side_weight, words=f"only one names a scope ({quoted(one or other)})")
 
 
-def _by_actors(a: frozenset[str], b: frozenset[str], policy: Policy) -> Answer:
-    """Two figures of which each names another actor are seldom of one deed: who missed how many games."""
-    if a and b and not a & b:
-        return Answer(weight=policy.other_actor_weight, words="they name different actors")
+def _by_actors(a: tuple[frozenset[str], str], b: tuple[frozenset[str], str], policy: Policy) -> Answer:
+    """Two figures of which each names another actor are seldom of one deed: who missed a game, or gave a sum."""
+    (one, kind), (other, _) = a, b
+    if one and other and not one & other:
+        weight = policy.other_payer_weight if kind == "money" else policy.other_actor_weight
+        return Answer(weight=weight, words="they name different actors")
     return SURE
 
 
@@ -415,7 +445,15 @@ SIBLINGS = Question(
     lambda side: (side.figure.sentence_id if side.siblings else None, as_sibling(side), side.siblings), _by_siblings
 )
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
-    "age": (Question(attrgetter("facets.names"), _by_person), VOICE),
+    "age": (
+        Question(
+            lambda side: Aged(
+                side.facets.names, side.facets.noun, side.facets.outcome, side.figure.interval.stated, side.ages
+            ),
+            _by_person,
+        ),
+        VOICE,
+    ),
     "clock": (
         Question(attrgetter("facets"), _by_moment),
         EXTENT,
@@ -430,8 +468,11 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(lambda side: frozenset() if side.facets.counted else side.siblings, _by_ages_beside),
         COUNTED_EXTENT,
         Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
-        Question(attrgetter("figure.scope", "extent.places", "facets.counted"), _by_scope_words),
-        Question(attrgetter("actors"), _by_actors),
+        Question(
+            lambda side: (HERE.sub("", side.figure.scope).strip(" ;"), side.extent.places, side.facets.counted),
+            _by_scope_words,
+        ),
+        Question(attrgetter("actors", "figure.kind"), _by_actors),
         VOICE,
         SIBLINGS,
     ),

@@ -22,6 +22,8 @@ MONTH_DAY = re.compile(
     r"(?:,? (?P<y>\d{4}))?"
 )
 YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?!\d|[,.]\d|%)")
+# "1828 The minister says": the time of an entry in a running report
+OPENING_TIME = re.compile(r"\W*(\d{4})\s(?=[A-Z])")
 OPENING_YEAR = re.compile(r"\W*(?:In|Since|During|By|Back in)\s(?:[A-Z]?\w+\s){0,2}(?:1[5-9]|20)\d\d\b")
 JUST_BEFORE = 30
 SINCE = re.compile(r"\b[Ss]ince\s((?:[\w'’-]+\s?){1,6})")
@@ -75,11 +77,11 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
 
 def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:
     """Years of the figure's clause but the publication's; the sentence where it says that it tells another event."""
-    opening = OPENING_YEAR.match(figure.sentence)
+    opening, time = OPENING_YEAR.match(figure.sentence), OPENING_TIME.match(figure.sentence)
     clause = (opening[0] if opening else "", figure.scope, before[-JUST_BEFORE:], *_clause(before, after))
     for year in YEAR.findall(" … ".join(clause)):
         is_whole = re.search(rf"\b{year}\b", figure.sentence) is not None  # unlike that of "2000ft"
-        if is_whole and year not in (figure.surface, str(figure.published)[:4]):
+        if is_whole and year not in (figure.surface, str(figure.published)[:4], time and time[1]):
             yield year
     if words.past_phrases.search(figure.sentence.lower()):
         yield figure.sentence

@@ -2,24 +2,41 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from claims.conflicts.figures import Figure
 from claims.conflicts.words import Words, bases, find_names, find_words, look_up
 from claims.lexicon import Entry, load_entries
 
-CLAUSE_END = re.compile(r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as|from|with|for)\s")
+CLAUSE_END = re.compile(
+    r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as(?!\s(?:dead|missing))|from|with|for)\s"
+)
+ASIDE = re.compile(r"\s*,\sincluding\s[^,;:.]*,")
+HEDGES = re.compile(
+    r"(?:\b(?:about|almost|an|around|at|estimated|fewer|least|less|more|most|nearly|over|some|than|up to)\s+)+$"
+)
+FAR = 40
+"""Characters from a figure within which the noun that it counts begins."""
 # "the presence of", "the deaths of some": the noun that rules the figure.
 NOUN_OF = re.compile(r"(\w+)\sof\s(?:[a-z]+\s){0,3}$")
 PEOPLE = frozenset(
     word for entry in load_entries("things/") if entry["dimension"] == "person" for word in entry.surfaces
 )
+LETTERS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+OWNED = re.compile(r"\sof\s(?:its|their)\b")
+PRONOUNS = frozenset(("them", "these", "those", "us", "which", "whom"))
 NO_NOUN = frozenset(("one", "other", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[,;:.()—–]")
+AWAY = "distance"
+DISTANCE = re.compile(
+    r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
+    r"|(?:to\sthe\s)?(?:(?:north|south)[- ]?(?:east|west)?|east|west)(?:ern)?\sof)\s"
+    r"(?:the\s(?:[a-z]+\s){1,2}(?:of\s)?)?(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
+)
 HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
 
 
@@ -53,7 +70,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     """The facets of a figure from its own cells and the text on both sides of it."""
     noun, compounds = _head(figure)
     entity = find_words(figure.entity)
-    names = find_names(figure.entity, words)
+    names = find_names(figure.entity, words) | _find_owner(before, after, words)
     person = figure.dimension in ("person", "") and figure.kind == "count"
     entry = look_up(words.people if person else words.synonyms, noun) if noun else None
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
@@ -65,7 +82,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     opposites = (look_up(words.contrasts, word) for word in clause)
     lemma = noun.lower() if figure.kind == "count" or not noun else stem(noun)
     named = any(not name.startswith("place.") for name in names)
-    return Facets(
+    facets = Facets(
         noun=entry.id if entry else "person.national" if national else lemma,
         counted=figure.kind == "count",
         measured=figure.kind == "measure",
@@ -80,6 +97,20 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
     )
+    places = _far_from(figure, after, words)
+    return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
+
+
+def _find_owner(before: str, after: str, words: Words) -> frozenset[str]:
+    """The country that "its" stands for: "the Jordanian army said three" of its peacekeepers died."""
+    owners = find_names(CLAUSE_END.split(before)[-1], words) if OWNED.match(after) else frozenset()
+    return frozenset(owner for owner in owners if owner.startswith("place."))
+
+
+def _far_from(figure: Figure, after: str, words: Words) -> frozenset[str]:
+    """The place from which a length is measured: "25 km west of the capital, Lorin"."""
+    found = DISTANCE.match(after) if figure.kind == "measure" and figure.dimension == "length" else None
+    return find_names(found["place"], words) if found else frozenset()
 
 
 def _head(figure: Figure) -> tuple[str, list[str]]:
@@ -88,22 +119,25 @@ def _head(figure: Figure) -> tuple[str, list[str]]:
     if counted[1:] and counted[-1].lower() == "member":
         counted = counted[:-1]  # staff members are staff
     if counted:
-        return counted[-1], counted[:-1]
+        return (counted[-1], counted[:-1]) if counted[-1] not in PRONOUNS else ("", [])
     entity = find_words(HEAD_END.split(figure.entity)[0])
     return (entity[-1].lower(), []) if entity and entity[-1].lower() not in NO_NOUN else ("", [])
 
 
 def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:
     """What happened to the counted: the state after it, what its noun says, its predicate, or the noun it is of."""
-    near = f"{PAUSE.split(before)[-1]} {figure.property} {figure.unit} {figure.entity} {PAUSE.split(after)[0]}".lower()
-    both = words.outcome_phrases.search(near)
-    if both and (entry := table.get(" ".join(both[0].split()))):
-        return entry
-    counts = figure.kind == "count"
-    state = _state_after(after, table, words) if counts else None
-    noun = look_up(table, figure.unit.split()[-1]) if counts and figure.unit else None
-    event = noun if noun and noun["toll"] else None
+    clause = PAUSE.split(before)[-1]
+    near = f"{clause} {figure.property} {figure.unit} {figure.entity} {PAUSE.split(after)[0]}".lower()
+    near = " ".join((near, *(f"{verb} {figure.unit}" for verb in _verb_forms(clause))))
     said = look_up(table, figure.property) if figure.property else None
+    found = words.outcome_phrases.search(near)
+    phrase = " ".join(found[0].split()) if found else ""
+    if phrase in table and not (said and said["toll"] and not _is_in(figure.property, phrase)):
+        return table[phrase]
+    counts = figure.kind == "count"
+    state = _state_after(_behind(figure, after), table, words) if counts else None
+    noun = table.get(figure.unit.split()[-1].lower()) if counts and figure.unit else None
+    event = noun if noun and (noun["toll"] or noun["itself"]) else None
     if figure.kind in CHANGING and figure.property:
         said = look_up(words.changes, figure.property) or said
     unsaid = said is None or said.id == "outcome.unsaid"
@@ -123,9 +157,28 @@ def _read_moment(figure: Figure, before: str, after: str, words: Words) -> Entry
     return next((entry for entry in found if entry), figure.property.lower())
 
 
+def _is_in(word: str, phrase: str) -> bool:
+    """Whether a lemma is that of a word of a phrase."""
+    return any(word in bases(part) for part in phrase.split())
+
+
+def _verb_forms(before: str) -> tuple[str, ...]:
+    """The word before a figure and its hedges, with what it may be inflected from: "claimed" (more than 660 lives)."""
+    words = find_words(HEDGES.sub("", before.lower()))
+    return bases(words[-1]) if words else ()
+
+
+def _behind(figure: Figure, after: str) -> str:
+    """What follows the counted noun."""
+    at = after.find(figure.entity, 0, FAR + len(figure.entity)) if figure.entity else -1
+    rest = after[at + len(figure.entity) :] if at >= 0 else after
+    aside = ASIDE.match(rest)
+    return rest[aside.end() :] if aside else rest
+
+
 def _state_after(after: str, table: Mapping[str, Entry], words: Words) -> Entry | None:
     """The class of the first participle or adjective after the counted noun ("five people dead")."""
-    near = CLAUSE_END.split(after)[0].lower().split()[:5]
+    near = LETTERS.findall(CLAUSE_END.split(after)[0].lower())[:5]
     for word, earlier in zip(near, ["", *near], strict=False):
         entry = words.states.get(word) or (look_up(table, word) if word.endswith("ed") else None)
         if entry and (entry["toll"] or word in words.states or earlier in ("was", "were", "been")):

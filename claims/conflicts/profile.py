@@ -22,7 +22,7 @@ class Profile:
     `dimension` is the figure's, or person where only people can have met what happened ("five injured"). `lane` is ""
     for denials and questions, `marker` the part marker beside the figure. `around` are the words of its
     window, `actors` the persons and bodies named before it in its clause, `siblings` what else its sentence counts:
-    kind, outcome and number.
+    kind or currency, outcome and number. `ages` are those that an age's document tells.
     """
 
     figure: Figure
@@ -34,6 +34,7 @@ class Profile:
     around: frozenset[str]
     actors: frozenset[str]
     siblings: frozenset[Sibling] = frozenset()
+    ages: frozenset[float] = frozenset()
 
 
 def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) -> list[Profile]:
@@ -42,16 +43,36 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))
-    others = [frozenset(beside[profile.figure.sentence_id] - {as_sibling(profile)}) for profile in profiles]
+    others = [
+        frozenset(other for other in beside[profile.figure.sentence_id] if not _is_same(profile, other, policy))
+        for profile in profiles
+    ]
+    ages: dict[str, frozenset[float]] = defaultdict(frozenset)
+    for figure in figures:
+        if figure.kind == "age" and figure.interval.stated is not None:
+            ages[figure.doc_id] |= {figure.interval.stated}
+    told = [ages[profile.figure.doc_id] if profile.figure.kind == "age" else frozenset() for profile in profiles]
     return [
-        replace(profile, siblings=siblings) if siblings else profile
-        for profile, siblings in zip(profiles, others, strict=True)
+        replace(profile, siblings=siblings, ages=ages) if siblings or ages else profile
+        for profile, siblings, ages in zip(profiles, others, told, strict=True)
     ]
 
 
 def as_sibling(profile: Profile) -> Sibling:
     """What a figure is to another of its sentence."""
-    return (profile.figure.kind, profile.facets.outcome, profile.figure.interval.stated)
+    figure = profile.figure
+    kind = figure.dimension if figure.kind == "money" else figure.kind  # a million euros are not a million dollars
+    return (kind, profile.facets.outcome, figure.interval.stated)
+
+
+def _is_same(profile: Profile, other: Sibling, policy: Policy) -> bool:
+    """Whether another figure of the sentence is the same one, or the same in another unit: "600 m (2,000 feet)"."""
+    if as_sibling(profile) == other:
+        return True
+    mine, theirs = profile.figure.interval.stated, other[-1]
+    if mine is None or theirs is None or {profile.figure.kind, other[0]} != {"measure"}:
+        return False
+    return abs(mine - theirs) <= policy.conversion_share * mine
 
 
 def bucket_of(profile: Profile) -> tuple[str, ...]:
@@ -100,8 +121,13 @@ def _content(text: str, words: Words) -> frozenset[str]:
 
 
 def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
-    """Names before the figure in its clause, without places and without whoever says it: who missed three games."""
-    tokens = BREAK.split(before)[-1].split()
+    """
+    Names before the figure in its clause, without whoever says it: who missed three games.
+
+    A country is one only of a sum, which it pays or gets.
+    """
+    clause = next((part for part in reversed(BREAK.split(before)) if part.strip()), "")  # "pledged $3m (2m euros)"
+    tokens = clause.split()
     said = max((at for at, token in enumerate(tokens) if token.strip(".,").lower() in words.reporting), default=-1)
     names = find_names(" ".join(tokens[said + 1 :]), words)
     known = (words.people, words.person_outcomes, words.thing_outcomes)
@@ -109,7 +135,7 @@ def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
         word
         for name in names
         for word in name.split()
-        if not name.startswith("place.")
+        if (figure.kind == "money" or not name.startswith("place."))
         and word not in words.stop
         and word not in words.roles
         and not any(look_up(table, word) for table in known)

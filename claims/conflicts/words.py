@@ -9,6 +9,8 @@ from types import MappingProxyType
 from claims.lexicon import Entry, alternation, by_surface, load_pack
 
 WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+# "Gaza-where" and "UN-run" are a name and a word, "Port-au-Prince" is a name
+NAME_PARTS = re.compile(r"\w[\w.'’]*(?:-\w[\w.'’]*)*(?=-[a-z][\w.'’]*(?![\w-]))|\w[\w.'’-]*|[^\w\s]")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -166,7 +168,7 @@ def with_wholes(places: frozenset[str], words: Words) -> frozenset[str]:
 
 def _names(text: str, words: Words) -> Iterator[str]:
     run: list[str] = []
-    for token in [*re.findall(r"\w[\w.'’-]*|[^\w\s]", text), ""]:
+    for token in [*NAME_PARTS.findall(text), ""]:
         if token[:1].isupper() and token.lower() not in CALENDAR:
             run.append(token if "." in token[:-1] else token.rstrip("."))
             continue
