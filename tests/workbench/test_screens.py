@@ -226,6 +226,23 @@ def test_article_marks_source_and_cue_and_works_the_figure_out(demo: AppTest):
     assert "= 10,000 to 12,000" in shown(demo)
 
 
+def test_how_a_number_comes_about_keeps_nothing_waiting(demo: AppTest, monkeypatch: pytest.MonkeyPatch):
+    """It is worked out once all else is drawn: where that fails, the card and its history are there all the same."""
+
+    def fail(*_: object) -> None:
+        reason = "The grammar cannot be read."
+        raise LedgerError(reason)
+
+    claim = services.desk().claims.iloc[0]
+    services.decide("flag", claim["claim_id"])
+    monkeypatch.setattr(extract, "read_again", fail)
+    demo.switch_page("screens/article.py")
+    demo.query_params["doc"], demo.query_params["claim"] = claim["doc_id"], claim["claim_id"]
+    demo.run()
+    for drawn in ("Why this reading", 'class="history"', "The grammar cannot be read."):
+        assert drawn in shown(demo)
+
+
 def test_a_figure_that_is_read_otherwise_now_says_so(demo: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Where this version does not read the figure any more, the card says that instead of how."""
     monkeypatch.setattr(extract, "read_again", lambda *_: None)

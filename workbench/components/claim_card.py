@@ -16,14 +16,13 @@ def show(
     *,
     saying: str,
     against: Sequence[tuple[str, str, str]] = (),
-    worked_out: Sequence[str] = (),
     amended: Sequence[str] = (),
 ) -> None:
     """
     Draw one row of claims_df; `saying` is it in words.
 
-    `against` names each claim it disagrees with: its words, its source, the reason. `worked_out` are the lines of
-    explain.derive, how its number comes about; `amended` are sentences about what people changed.
+    `against` names each claim it disagrees with: its words, its source, the reason. `amended` are sentences about what
+    people changed.
     """
     draw(
         tag(
@@ -33,8 +32,6 @@ def show(
             side.amendments(amended or side.by_hand(row)),
             verbatim.fields({**side.origin(row), **_reading(row)}),
             verbatim.hidden_marks(row["sentence"]),
-            _steps(worked_out),
-            tag("p", READ_FIRST, look="quiet small") if worked_out and amended else "",
             _against(against),
             _why(row),
             look="side lone",
@@ -86,14 +83,27 @@ def _against(against: Sequence[tuple[str, str, str]]) -> Markup:
     )
 
 
-def _steps(worked_out: Sequence[str]) -> Markup:
-    """The figure worked out, a step a line, under the name that derive gives them; that it cannot be, in a sentence."""
+def show_steps(worked_out: Sequence[str], *, is_amended: bool) -> None:
+    """
+    Draw the lines of explain.derive, how a claim's number comes about: a step a line, under the name it gives them.
+
+    That it cannot be worked out is a sentence; of a figure that a person added there is nothing to draw.
+    """
     if not worked_out:
-        return Markup()
+        return
     named, *steps = (line.strip() for line in worked_out)
     heading, _, instead = named.partition("  ")
     told = tag("dl", *map(_step, steps), look="steps small") if steps else tag("p", instead, look="quiet small")
-    return join((tag("p", heading, look="eyebrow"), told))
+    draw(
+        tag(
+            "article",
+            tag("p", heading, look="eyebrow"),
+            told,
+            tag("p", READ_FIRST, look="quiet small") if is_amended else "",
+            look="side lone",
+            aria_label="Worked out",
+        )
+    )
 
 
 def _step(line: str) -> Markup:

@@ -261,7 +261,7 @@ def status_of(mark: Mark) -> list[str]:
 
 
 def show_claim(desk: Desk, row: Mapping[str, Any]) -> None:
-    """The claim's card, what can be said of it, and what was."""
+    """The claim's card, what can be said of it and what was; last how its number comes about, which takes longest."""
     claim_id = str(row["claim_id"])
     about = desk.decisions[(desk.decisions["claim_a"] == claim_id) | (desk.decisions["claim_b"] == claim_id)]
     with st.container(horizontal=True, key="say"):
@@ -278,12 +278,14 @@ def show_claim(desk: Desk, row: Mapping[str, Any]) -> None:
         row,
         saying=desk.sayings[claim_id],
         against=services.opponents(desk, claim_id),
-        worked_out=services.worked_out(row),
         amended=desk.amended.get(claim_id, ()),
     )
+    steps = st.container()
     if not about.empty:
         draw(tag("p", "History", look="eyebrow"))
         history.show(about, desk.sayings)
+    with steps:
+        claim_card.show_steps(services.worked_out(row), is_amended=claim_id in desk.amended)
 
 
 def show_rejected(mention: Rejected) -> None:
