@@ -7,12 +7,13 @@ Pure functions over decisions; every reader of a ledger gets its claims through 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from sys import float_info
 from typing import Any
 
 from claims.columns import FOUND, Column
 from claims.decisions import AMENDING, Cells, Decision
+from claims.quantities.calendar import as_day
 
 BY_HAND = "by hand"
 """The run of a figure that a person added and no program found."""
@@ -24,10 +25,13 @@ TOLD = {
     "modifier": "modifier",
     "kind": "kind",
     "unit": "unit",
+    "per": "per",
     "entity": "of what",
     "property": "what happened",
     "scope": "limited to",
     "modality": "said as",
+    "aspect": "counted as",
+    "as_of": "speaks of",
     "source": "source",
     "checkable": "worth checking",
 }
@@ -118,7 +122,7 @@ def cells_in_words(decision: Decision) -> str:
     told = [name for name in TOLD if name in decision.cells]
     if "value" in told or "modifier" in told:
         told = [name for name in told if name not in ("low", "high")]
-    return ", ".join(f"{TOLD[name]} {_show(decision.cells[name], '')}" for name in told)
+    return ", ".join(f"{TOLD[name]} {_show(name, decision.cells[name])}" for name in told)
 
 
 def read_cells(written: str) -> Cells:
@@ -147,9 +151,19 @@ def _holds(column: Column, cell: object) -> bool:
             return isinstance(cell, bool)
         case "str":
             return isinstance(cell, str)
+        case "datetime64[s]":
+            return cell is None or _is_day(cell)
         case "Int64":
             return cell is None or (isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= MOST)
     return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) <= LARGEST)
+
+
+def _is_day(cell: object) -> bool:
+    """Whether it is a day as the ledger's file has it: 2024-12-20."""
+    try:
+        return isinstance(cell, str) and date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
 
 
 def _change(row: Mapping[str, Any], decision: Decision, column: str, was: Any, now: Any) -> Change:
@@ -168,20 +182,29 @@ def _change(row: Mapping[str, Any], decision: Decision, column: str, was: Any, n
 def _sentence(changes: list[Change]) -> str:
     by = f"by {changes[0].reviewer}" if changes[0].reviewer else "by hand"
     told = [
-        f"{TOLD[change.column]} {_show(change.was, change.kind)} → {_show(change.now, change.kind)}"
+        f"{TOLD[change.column]} {_show(change.column, change.was, change.kind)}"
+        f" → {_show(change.column, change.now, change.kind)}"
         for change in changes
         if change.column
     ]
     return f"corrected {by}: {', '.join(told)}" if told else f"added {by}"
 
 
-def _show(cell: object, kind: str) -> str:
+def _show(name: str, cell: object, kind: str = "") -> str:
     """
-    >>> _show(10_000.0, "count"), _show(1953.0, "date"), _show(True, ""), _show("at_least", ""), _show(None, "")
-    ('10,000', '1953', 'yes', 'at least', 'none')
+    A cell of a column in words; of a figure of which `kind` is known a year has no comma.
+
+    >>> _show("value", 10_000.0), _show("value", 1953.0, "date"), _show("checkable", True), _show("high", None)
+    ('10,000', '1953', 'yes', 'none')
+    >>> _show("modifier", "at_least"), _show("per", "month;soldier"), _show("aspect", ""), _show("as_of", "2024-12-20")
+    ('at least', 'month per soldier', 'unknown', '20 Dec 2024')
     """
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, int | float):
         return f"{cell:g}" if kind == "date" else f"{cell:,.15g}"
-    return str(cell).replace("_", " ") if cell else "none"
+    if not cell:
+        return "unknown" if name == "aspect" else "none"
+    if name == "as_of":
+        return as_day(date.fromisoformat(str(cell)))
+    return str(cell).replace(";", " per ") if name == "per" else str(cell).replace("_", " ")

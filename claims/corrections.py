@@ -7,23 +7,32 @@ where something is typed.
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from claims.ingest.documents import mend
-from claims.model import Kind, Modality, Modifier
+from claims.ingest.published import parse_published
+from claims.model import Aspect, Kind, Modality, Modifier
 
 Row = Mapping[str, Any]
 Typed = Mapping[str, Any]
 
 TEXTS = {
     "unit": "the unit",
+    "per": "the denominator",
     "entity": "what is measured",
     "property": "what happened",
     "scope": "the limit",
     "source": "the source",
+    "as_of": "the day",
 }
-LISTS = {"kind": get_args(Kind), "modifier": get_args(Modifier), "modality": get_args(Modality)}
+LISTS = {
+    "kind": get_args(Kind),
+    "modifier": get_args(Modifier),
+    "modality": get_args(Modality),
+    "aspect": get_args(Aspect),
+}
 FIELDS = ("number", "upper", *LISTS, *TEXTS, "checkable")
 """What is typed: the number, of a range its upper end, and columns under their own names."""
 LONGEST = 200
@@ -45,14 +54,15 @@ def to_typed(row: Row) -> dict[str, Any]:
     >>> typed["number"], typed["upper"]
     ('10,000', '12,000')
     """
-    value, low, high = (_or_none(row[name]) for name in ("value", "low", "high"))
+    value, low, high = (_stored(row[name]) for name in ("value", "low", "high"))
     is_range = row["modifier"] == "range"
     number = low if is_range else next((end for end in (value, low, high) if end is not None), None)
     write = "{:.15g}" if row["kind"] == "date" else "{:,.15g}"
     ends = {"number": number, "upper": high if is_range else None}
     shown = {name: "" if end is None else write.format(end) for name, end in ends.items()}
-    kept = {name: row[name] for name in (*LISTS, *TEXTS) if name in row}
-    return {**shown, **kept, "checkable": bool(row.get("checkable", True))}
+    kept = {name: _stored(row[name]) or "" for name in (*LISTS, *TEXTS) if name in row}
+    rate = kept.get("per", "").replace(";", " per ")
+    return {**shown, **kept, "per": rate, "checkable": bool(row.get("checkable", True))}
 
 
 def to_cells(typed: Typed, row: Row) -> tuple[dict[str, Any], list[str]]:
@@ -77,11 +87,17 @@ def to_cells(typed: Typed, row: Row) -> tuple[dict[str, Any], list[str]]:
     if touched & {"unit", "kind"}:
         cells["unit"], cells["dimension"], wrong = _read_unit(now["unit"], now["kind"])
         faults += wrong
+    if "per" in touched:
+        cells["per"], wrong = _read_rate(now["per"])
+        faults += wrong
+    if "as_of" in touched:
+        cells["as_of"], wrong = _read_day(now["as_of"])
+        faults += wrong
     if "source" in touched:
         if " > " in now["source"]:
             faults.append("Name one source, without “ > ”.")
         cells |= _read_source(now["source"], row)
-    changed = {name: cell for name, cell in cells.items() if cell != _or_none(row[name])}
+    changed = {name: cell for name, cell in cells.items() if cell != _stored(row[name])}
     return changed, faults
 
 
@@ -162,6 +178,35 @@ def _read_unit(unit: str, kind: str) -> tuple[str, str, list[str]]:
     return unit, unit, [NOT_READ[kind].format(unit)] if kind in NOT_READ else []
 
 
+def _read_rate(per: str) -> tuple[str, list[str]]:
+    """
+    Denominators in the order typed, each as the grammar names it, and what is wrong with them.
+
+    >>> _read_rate("months per soldier"), _read_rate("per 100,000 people"), _read_rate("")
+    (('month;soldier', []), ('100,000 person', []), ('', []))
+    """
+    from claims.quantities.units import find_per
+
+    if not per:
+        return "", []
+    written = f" per {per.removeprefix('per ')}"
+    names, end, _ = find_per(written, written.lower(), 0)
+    fault = f"“{per}” cannot be read after “per”; write it as month, or as month per soldier."
+    return ";".join(names), [fault] if written[end:] else []
+
+
+def _read_day(written: str) -> tuple[str | None, list[str]]:
+    """
+    A day as the ledger's file has it, None for none, and what is wrong with it.
+
+    >>> _read_day("2024-12-20"), _read_day("20 Dec 2024"), _read_day("")
+    (('2024-12-20', []), ('2024-12-20', []), (None, []))
+    """
+    day = parse_published(written)
+    fault = f"“{written}” is no day that can be read in one way only; write it as 2024-12-20, or leave it empty."
+    return day.isoformat() if day else None, [fault] if written and day is None else []
+
+
 def _read_source(source: str, row: Row) -> dict[str, Any]:
     """The source with what the row says of it: the words in its sentence if they are there, and whom it relays."""
     relayed = str(row["source_chain"]).partition(" > ")[2]
@@ -177,6 +222,8 @@ def _read_source(source: str, row: Row) -> dict[str, Any]:
     }
 
 
-def _or_none(cell: Any) -> Any:
-    """A cell of a frame, with None for whatever says that it is missing."""
-    return None if cell is None or repr(cell) in ("<NA>", "NaT") or cell != cell else cell
+def _stored(cell: Any) -> Any:
+    """A cell of a frame as the ledger's file has it: None for whatever says that it is missing, a day in ISO."""
+    if cell is None or repr(cell) in ("<NA>", "NaT") or cell != cell:
+        return None
+    return cell.date().isoformat() if isinstance(cell, datetime) else cell

@@ -44,16 +44,24 @@ ACTION = {
     "add": "Added",
     "undo": "Undid",
 }
-MODIFIER = {
-    "exact": "exactly",
-    "approx": "about",
-    "below": "nearly",
-    "at_least": "at least",
-    "more_than": "more than",
-    "at_most": "up to",
-    "less_than": "less than",
-    "range": "a range, from … to …",
-    "magnitude": "a vague plural, as dozens",
+CHOICES = {
+    "modifier": {
+        "exact": "exactly",
+        "approx": "about",
+        "below": "nearly",
+        "at_least": "at least",
+        "more_than": "more than",
+        "at_most": "up to",
+        "less_than": "less than",
+        "range": "a range, from … to …",
+        "magnitude": "a vague plural, as dozens",
+    },
+    "aspect": {
+        "": "unknown",
+        "stock": "a stock: so many at one time",
+        "flow": "a flow: so many in a period",
+        "total": "a total: so many so far",
+    },
 }
 FORMAT = {
     "csv": ("CSV", "One row per figure, safe to open in a spreadsheet."),

@@ -15,6 +15,9 @@ ROW = {
     "value": 8000.0,
     "modifier": "exact",
     "unit": "troop",
+    "per": "",
+    "aspect": "",
+    "as_of": "2024-12-06",
     "source": "he",
     "checkable": 1,
     "rule": "numeral.digits;attribution.pronoun",
@@ -54,6 +57,14 @@ def test_cells_are_laid_over_what_was_read(decisions, cells):
         ([said(1, **TO_18000)], ["corrected by Kim: value 8,000 → 18,000"]),
         ([said(1, modifier="more_than", high=None)], ["corrected by Kim: modifier exact → more than"]),
         ([said(1, low=5.0, high=None)], ["corrected by Kim: from 8,000 → 5, to 8,000 → none"]),
+        (
+            [said(1, per="month;soldier", aspect="flow", as_of="2024-12-05")],
+            [
+                "corrected by Kim: per none → month per soldier, counted as unknown → flow,"
+                " speaks of 6 Dec 2024 → 5 Dec 2024"
+            ],
+        ),
+        ([said(1, aspect="", as_of=None)], ["corrected by Kim: speaks of 6 Dec 2024 → none"]),
         ([said(1, unit="troop")], []),
         ([said(1, checkable=False, reviewer="")], ["corrected by hand: worth checking yes → no"]),
         ([said(1, unit="man"), said(2, unit="soldier", reviewer="Lee")], ["corrected by Lee: unit troop → soldier"]),
@@ -102,6 +113,14 @@ def test_a_correction_says_nothing_of_who_is_right():
         ("checkable", False, True),
         ("checkable", 0, False),
         ("unit", None, False),
+        ("per", "month;soldier", True),
+        ("aspect", "flow", True),
+        ("as_of", "2024-12-20", True),
+        ("as_of", None, True),
+        ("as_of", "20241220", False),
+        ("as_of", "2024-02-30", False),
+        ("as_of", "", False),
+        ("as_of", 20241220, False),
         ("source_start", 3, True),
         ("source_start", -1, False),
         ("claim_id", "x", False),
@@ -124,3 +143,6 @@ def test_cells_of_a_correction_are_told_for_the_history():
     """A correction is told by its cells, those that only follow left out; of an addition there is nothing to tell."""
     assert cells_in_words(said(1, **TO_18000, dimension="person")) == "value 18,000"
     assert cells_in_words(said(1, "add", **TO_18000)) == ""
+    assert cells_in_words(said(1, per="month;soldier", aspect="", as_of="2024-12-20")) == (
+        "per month per soldier, counted as unknown, speaks of 20 Dec 2024"
+    )

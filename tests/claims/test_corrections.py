@@ -1,5 +1,6 @@
 """What a person types becomes cells, with all that follows from them, or sentences that say what is wrong."""
 
+import pandas as pd
 import pytest
 
 from claims.corrections import read_number, to_cells, to_typed
@@ -10,7 +11,11 @@ SENTENCE = "NATO and he said that some [[8,000]] North Korean troops were sent."
 ROW = frame(
     claim(SENTENCE, 8000, modifier="approx", source="Lee", source_surface="he", source_start=9, source_end=11, **TROOPS)
 ).iloc[0]
-ROW = ROW.to_dict() | {"sentence_start": 100, "cue": "said", "source_chain": "Lee > some", "unit": "troop"}
+ROW = (
+    ROW.to_dict()
+    | {"as_of": pd.Timestamp("2024-12-06")}
+    | {"sentence_start": 100, "cue": "said", "source_chain": "Lee > some", "unit": "troop"}
+)
 
 
 def typed(**fields):
@@ -38,6 +43,15 @@ def ends(value, low, high):
         ({"kind": "money", "unit": "XAU"}, {"kind": "money", "unit": "XAU", "dimension": "currency:XAU"}),
         ({"kind": "percentage", "unit": ""}, {"kind": "percentage", "unit": "percent", "dimension": "ratio"}),
         ({"kind": "date", "unit": "year"}, {"kind": "date", "unit": "year", "dimension": "date"}),
+        ({"per": "per month"}, {"per": "month"}),
+        ({"per": "months per soldier"}, {"per": "month;soldier"}),
+        ({"per": "km²/day per 100,000 people"}, {"per": "square kilometre;day;100,000 person"}),
+        ({"per": " "}, {}),
+        ({"aspect": "flow"}, {"aspect": "flow"}),
+        ({"as_of": "2024-12-20"}, {"as_of": "2024-12-20"}),
+        ({"as_of": "20 Dec 2024"}, {"as_of": "2024-12-20"}),
+        ({"as_of": "6 Dec 2024"}, {}),
+        ({"as_of": ""}, {"as_of": None}),
         ({"scope": "in Kursk", "checkable": False}, {"scope": "in Kursk", "checkable": False}),
         (
             {"source": "NATO"},
@@ -69,6 +83,11 @@ def test_what_is_typed_becomes_cells(fields, cells):
         ({"kind": "money"}, "“troop” is no currency"),
         ({"kind": "money", "unit": "cents"}, "“cents” is no currency"),
         ({"kind": "duration", "unit": "fortnightish"}, "is no unit of time"),
+        ({"per": "day, week"}, "“day, week” cannot be read after “per”"),
+        ({"per": "42"}, "“42” cannot be read after “per”"),
+        ({"as_of": "yesterday"}, "“yesterday” is no day"),
+        ({"as_of": "12/03/2024"}, "in one way only; write it as 2024-12-20"),
+        ({"as_of": "2024-02-30"}, "“2024-02-30” is no day"),
         ({"source": "Lee > some"}, "Name one source"),
         ({"scope": "x" * 201}, "The limit is longer than 200 characters."),
     ],

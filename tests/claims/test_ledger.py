@@ -316,14 +316,20 @@ def test_a_correction_is_what_every_reader_gets(filled, at):
 
 def test_a_correction_survives_a_new_run_and_a_restart(filled, at):
     """The document is read anew, by another version: what was corrected stands, what was not is the newer reading."""
+    day = pd.Timestamp("2024-12-01")
     filled.correct(A, {"unit": "shell", "dimension": "munition", "checkable": False}, at=at)
+    filled.correct(A, {"per": "day;gun", "aspect": "flow", "as_of": "2024-12-01"}, at=at)
     newer = tuple(replace(claim, run_id="newer", confidence=0.5) for claim in READING.claims)
     filled.add([replace(READING, claims=newer)])
     filled.close()
     with open_ledger(filled.path) as again:
         assert cells(again, A, "unit", "dimension", "checkable", "confidence") == ["shell", "munition", False, 0.5]
+        assert cells(again, A, "per", "aspect", "as_of") == ["day;gun", "flow", day]
         assert [(one.column, one.was, one.now) for one in again.changes()] == [
             ("unit", "soldier", "shell"),
+            ("per", "month;soldier", "day;gun"),
+            ("aspect", "", "flow"),
+            ("as_of", "2024-10-01", "2024-12-01"),
             ("checkable", True, False),
         ]
 

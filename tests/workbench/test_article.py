@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -39,7 +40,7 @@ def opened(app: AppTest, claim_id: str) -> AppTest:
 def fill(app: AppTest, **fields) -> AppTest:
     """Type into the form and save."""
     for name, typed in fields.items():
-        kind = app.selectbox if name in ("modifier", "kind", "modality") else app.text_input
+        kind = app.selectbox if name in ("modifier", "kind", "modality", "aspect") else app.text_input
         kind(key=f"field_{name}").set_value(typed)
     return app.button(key="save_reading").click().run()
 
@@ -118,6 +119,29 @@ def test_correcting_a_reading(article: AppTest, ledger_path):
     assert claims(ledger_path).loc["9,000", "value"] == 9000
     assert told not in shown(article)
     assert "(undone)" in shown(article)
+
+
+def test_rate_aspect_and_day_are_corrected(article: AppTest, ledger_path):
+    """They are typed as people write them, stand in the ledger's own form, and are told and taken back as all else."""
+    claim_id = claims(ledger_path).loc["9,000", "claim_id"]
+    opened(article, claim_id).button(key="correct").click().run()
+    fill(article, per="months per soldier", aspect="flow", as_of="20 Dec 2024")
+    row = claims(ledger_path).loc["9,000"]
+    assert (row["per"], row["aspect"], f"{row['as_of']:%Y-%m-%d}") == ("month;soldier", "flow", "2024-12-20")
+    told = "per none → month per soldier, counted as unknown → flow, speaks of none → 20 Dec 2024"
+    assert told in shown(article)
+    assert "per month per soldier, counted as flow, speaks of 20 Dec 2024" in shown(article)
+    article.button(key="correct").click().run()
+    assert article.text_input(key="field_per").value == "month per soldier"
+    assert article.text_input(key="field_as_of").value == "2024-12-20"
+    fill(article, per="", aspect="", as_of="soon")
+    assert "“soon” is no day" in shown(article)
+    fill(article, as_of="")
+    row = claims(ledger_path).loc["9,000"]
+    assert (row["per"], row["aspect"], row["as_of"] is pd.NaT) == ("", "", True)
+    article.button(key="undo").click().run()
+    article.button(key="undo").click().run()
+    assert told not in shown(article)
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(article: AppTest, ledger_path):

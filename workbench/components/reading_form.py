@@ -15,31 +15,39 @@ LABELS = {
     "number": "Number",
     "upper": "To, of a range",
     "unit": "Unit",
+    "per": "Per",
     "entity": "Of what",
     "property": "What happened",
     "scope": "Limited to",
     "source": "Source",
     "kind": "Kind",
     "modality": "Said as",
+    "aspect": "Counted as",
+    "as_of": "Speaks of (a day)",
+    "checkable": "Worth checking",
     "why": "Why (kept as a note)",
     "reviewer": "Signed",
 }
 EXAMPLES = {
     "number": "18,000 or 1.5 million",
     "unit": "soldier, USD, km",
+    "per": "month per soldier",
     "entity": "North Korean troops",
     "property": "send",
     "scope": "in the Kursk region",
     "source": words.OWN_VOICE,
+    "as_of": "2024-12-20",
     "reviewer": "Your name",
 }
 KEYS = {"reviewer": state.REVIEWER}
 PAIRS = (
     ("modifier", "number"),
     ("upper", "unit"),
+    ("per", "kind"),
     ("entity", "property"),
-    ("scope", "source"),
-    ("kind", "modality"),
+    ("scope", "as_of"),
+    ("source", "modality"),
+    ("aspect", "checkable"),
     ("why", "reviewer"),
 )
 
@@ -69,21 +77,23 @@ def show(
     if told := [tag("p", verbatim.text(fault)) for fault in faults]:
         draw(tag("div", *told, look="trouble", role="alert"))
     with st.form("reading", border=False):
-        for pair in PAIRS:
-            for column, name in zip(st.columns(2, gap="small"), pair, strict=True):
-                with column:
-                    ask(name)
-        st.toggle("Worth checking", key="field_checkable", persist_state="session")
+        with st.container(gap="xsmall"):
+            for pair in PAIRS:
+                for column, name in zip(st.columns(2, gap="small", vertical_alignment="bottom"), pair, strict=True):
+                    with column:
+                        ask(name)
         with st.container(horizontal=True):
             st.form_submit_button("Save", key="save_reading", type="primary", on_click=on_save)
             st.form_submit_button("Cancel", key="cancel", type="tertiary", on_click=on_cancel, shortcut="Esc")
 
 
 def ask(name: str) -> None:
-    """One field: a word of a closed list, or a line to type."""
+    """One field: yes or no, a word of a closed list, or a line to type."""
     key = KEYS.get(name, f"field_{name}")
-    if name in corrections.LISTS:
-        said = words.MODIFIER if name == "modifier" else {}
+    if name == "checkable":
+        st.toggle(LABELS[name], key=key, persist_state="session")
+    elif name in corrections.LISTS:
+        said = words.CHOICES.get(name, {})
         st.selectbox(
             LABELS[name],
             corrections.LISTS[name],
