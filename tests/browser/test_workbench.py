@@ -251,6 +251,41 @@ def test_a_source_opens_and_leads_to_its_article(page):
     expect(page.locator(".sheet .said").first).to_be_visible()
 
 
+def test_every_column_of_sources_fits_though_there_are_stories(page):
+    """On a screen of 1280 nothing of the table lies beyond the edge, by source or by outlet; a story narrows it."""
+    open_demo(page)
+    paste(page, "Some 9,000 sailors were sent, the navy said.", Story="At sea", Outlet="Gazette")
+    page.get_by_role("link", name="Sources", exact=True).click()
+    scroller = page.locator(".dvn-scroller")
+    for by in ("By outlet", "By source"):
+        page.get_by_text(by, exact=True).click()
+        expect(page.get_by_role("heading", name=by.removeprefix("By "))).to_be_visible()
+        expect(scroller).to_be_visible()
+        at_rest(page)
+        assert scroller.evaluate("node => node.scrollWidth <= node.clientWidth")
+    page.get_by_role("button", name="Stories").click()
+    page.locator("[data-facet=story]", has_text="At sea").click()
+    expect(page.get_by_role("heading", name="1 source")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"story=At\+sea"))
+    at_rest(page)
+
+
+def test_what_opens_a_list_stays_legible_in_dark_colours(page):
+    """While it is open its words have the colour of all others."""
+    page.emulate_media(color_scheme="dark")
+    open_demo(page)
+    page.get_by_role("link", name="Ledger", exact=True).click()
+    columns = page.get_by_role("button", name="Columns")
+    expect(columns).to_be_visible()
+    at_rest(page)
+    colour = "node => getComputedStyle(node).color"
+    before = columns.evaluate(colour)
+    columns.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.mouse.move(4, 600)
+    expect(columns).to_have_css("color", before)
+
+
 def test_another_name_is_typed_saved_and_applied(page, ledger_file: Path):
     """A sources.yaml is made, a name typed and one picked are written into it, and read again the figures are one's."""
     open_demo(page)

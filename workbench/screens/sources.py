@@ -27,9 +27,9 @@ WITHOUT_BOOK = "Until this is mended, the kind of a source is told by its name a
 VERB = {voices.SOURCE: "says", voices.OUTLET: "prints"}
 NAMELESS = {voices.SOURCE: words.OWN_VOICES, voices.OUTLET: "articles without an outlet"}
 NOTHING = "No figure worth checking is in the ledger yet."
-SHOWN = {  # what matters most comes first: a small screen does not hold them all
-    "source": st.column_config.TextColumn("Says", width=156),
-    "outlet": st.column_config.TextColumn("Prints", width=252),
+SHOWN = {  # together they fit a screen of 1280; what matters most comes first, as a smaller one does not hold them all
+    "source": st.column_config.TextColumn("Says", width=152),
+    "outlet": st.column_config.TextColumn("Prints", width=236),
     "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=84),
     "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=62),
     "confirmed": st.column_config.NumberColumn("Disagree", help="Figures in a confirmed disagreement", width=70),
@@ -68,15 +68,13 @@ def show() -> None:
         return
     chosen = follow_url()
     by_story = Selection(chosen={STORY: chosen.chosen.get(STORY, ())})
-    with st.sidebar:
-        show_stories(desk, chosen, by_story)
     by = st.session_state[state.BY]
     book = read_book()
     told = selection.select(desk.claims, by_story)
     table = voices.to_table(told, services.outliers(), desk.compared.relations, by=by, book=book)
-    show_head(table, by_story)
+    show_head(desk, table, chosen, by_story)
     if table.empty:
-        which = "No figure is like that. Take back a filter at the left." if by_story.chosen[STORY] else NOTHING
+        which = "No figure is like that. Take back a story above." if by_story.chosen[STORY] else NOTHING
         draw(tag("p", which, look="quiet"))
         return
     show_table(table, chosen)
@@ -122,18 +120,20 @@ def voice_of(chosen: Selection) -> str | None:
 
 
 def show_stories(desk: Desk, chosen: Selection, by_story: Selection) -> None:
-    """The stories to choose from, where there are several."""
+    """The stories to choose from, where there are several; beside the table they would leave too little room for it."""
 
     def toggle(name: str, value: str) -> None:
         narrow(selection.toggle(chosen, name, value))
 
     offered = [facet for facet in selection.offer(desk.claims, by_story) if facet.name == STORY]
     if offered:
-        facets.show(offered, key="stories", on_toggle=toggle)
+        with st.popover("Stories", key="with_stories", type="tertiary"):
+            facets.show(offered, key="stories", on_toggle=toggle)
+        draw(tag("span", verbatim.text(", ".join(by_story.chosen[STORY])), look="quiet"), width="content")
 
 
-def show_head(table: pd.DataFrame, by_story: Selection) -> None:
-    """How many sources or outlets there are, the switch between the two, and what an outlier is."""
+def show_head(desk: Desk, table: pd.DataFrame, chosen: Selection, by_story: Selection) -> None:
+    """How many sources or outlets there are, the switch between the two, of which stories, and what an outlier is."""
     by = st.session_state[state.BY]
     with st.container(horizontal=True, vertical_alignment="center"):
         draw(tag("h1", words.count(int((table[by] != "").sum()), by), look="page"), width="content")
@@ -147,6 +147,7 @@ def show_head(table: pd.DataFrame, by_story: Selection) -> None:
             on_change=lambda: narrow(by_story),
             persist_state="session",
         )
+        show_stories(desk, chosen, by_story)
     draw(tag("p", f"An outlier lies outside {CONSENSUS}. Being one is no proof of being wrong.", look="quiet small"))
 
 
