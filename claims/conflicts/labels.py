@@ -86,6 +86,8 @@ def _told(members: Sequence[Profile], words: Words) -> str:
     if outcome in words.labels:
         label = words.labels[outcome]
         return f"when it {label}" if outcome.startswith("moment.") else label
+    if not outcome:
+        return _state(members)
     if len(outcome) < 2:
         return ""
     for table in (words.person_outcomes, words.thing_outcomes):
@@ -98,6 +100,15 @@ def _told(members: Sequence[Profile], words: Words) -> str:
         if word.islower() and word.endswith(("ed", "ing")) and outcome in bases(word)
     )
     return min(forms, key=lambda word: (not word.endswith("ed"), -forms[word], word)) if forms else outcome
+
+
+def _state(members: Sequence[Profile]) -> str:
+    """What all that is only said to be was in at that time, or so long: "in a war"."""
+    figures = [member.figure for member in members]
+    is_of_time = all(figure.property == "be" and figure.kind in ("date", "duration") for figure in figures)
+    states = {figure.scope.partition(";")[0] for figure in figures}
+    state = states.pop() if is_of_time and len(states) == 1 else ""
+    return state if state.startswith("in ") else ""
 
 
 def _names(members: Sequence[Profile], words: Words) -> set[str]:

@@ -17,6 +17,17 @@ YEARS = {"kind": "duration", "unit": "year", "dimension": "time"}
         ("Police were called at [[2:30]].", {**CLOCK, "entity": "Police", "property": "call"}, "when it was reported"),
         ("They sang at [[2:30]].", {**CLOCK, "property": "sing"}, "time of day · sing"),
         ("The army was formed in [[1953]].", {"kind": "date", "unit": "year", "entity": "army"}, "army · year"),
+        (
+            "They have not been in a war since [[1953]].",
+            {"kind": "date", "unit": "year", "entity": "army", "property": "be", "scope": "in a war; 71 years"},
+            "army · year · in a war",
+        ),
+        (
+            "The army was on parade in [[1953]].",
+            {"kind": "date", "unit": "year", "entity": "army", "property": "be", "scope": "on Sunday"},
+            "army · year",
+        ),
+        ("Some [[40]] men were in Rome.", {"unit": "man", "property": "be", "scope": "in Rome"}, "men"),
         ("The war began in [[1953]].", {"kind": "date", "unit": "year", "entity": "war"}, "war · year"),
         ("Ana Berg, [[31]], fell.", {**AGE, "entity": "Ana Berg", "property": "fall"}, "Ana Berg · age"),
         ("After Berg ’ s fall of [[31]] years.", {**YEARS, "entity": "s fall", "property": "s"}, "fall · years"),
