@@ -64,6 +64,14 @@ def test_a_side_filed_under_another_topic_is_drawn_too(app: AppTest):
     assert any(f"A  {outlet_a}" in spec and f"B  {outlet_b}" in spec for spec in charts)
 
 
+def test_of_several_stories_the_one_in_question_is_named(demo: AppTest):
+    """Review says beside the topic which story it belongs to, once there is more than one."""
+    story = "North Korean troops in Russia"
+    assert f">{story}<" not in shown(demo)
+    services.add_text("Some 90 sailors were sent.", story="navy", outlet="", title="", url="", published=None)
+    assert f">{story}<" in shown(demo.run())
+
+
 @pytest.mark.parametrize("letter", ["a", "b"])
 def test_each_side_leads_to_its_place_in_its_article(demo: AppTest, letter: str):
     """One press opens the article of a side at its figure."""

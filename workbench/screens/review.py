@@ -152,9 +152,13 @@ def show_conflict(desk: Desk, row: Row) -> None:
         from workbench.components import story_chart  # and so altair, for which all else does not wait
 
         show_chart(desk, row["topic"], a, b)
-        story = desk.claims.loc[desk.claims["claim_id"] == a, "story"]
         draw(tag("p", "The story at a glance", look="eyebrow"))
-        story_chart.show(desk.claims[desk.claims["story"].isin(story)], key="story")
+        story_chart.show(desk.claims[desk.claims["story"] == story_of(desk, a)], key="story")
+
+
+def story_of(desk: Desk, claim_id: str) -> str:
+    """The story that a claim of the desk belongs to."""
+    return str(desk.claims.loc[desk.claims["claim_id"] == claim_id, "story"].iloc[0])
 
 
 def show_done(desk: Desk) -> None:
@@ -172,11 +176,13 @@ def show_verdict(desk: Desk, row: Row) -> None:
     place = f"{mates.index(row['conflict_id']) + 1} of {len(mates)}"
     apart = f"× {row['factor']:.3g} apart" if 1 < row["factor"] < float("inf") else ""
     decided = words.DECISION.get(row["decision"], row["decision"])
+    story = story_of(desk, row["claim_a"]) if len(services.stories(desk)) > 1 else ""
     draw(
         tag(
             "div",
             tag("h1", verbatim.text(row["topic"]), look="page"),
             tag("span", place, look="quiet small", id="place"),
+            tag("span", verbatim.text(story), look="quiet small") if story not in row["topic"] else "",
             look="verdict",
         ),
         tag(
