@@ -34,13 +34,13 @@ class Question(NamedTuple):
     """
     What is asked of two figures: `ask` gets one `part` of each and the policy.
 
-    No weight is above 1, and it is the same whichever figure comes first. It is 1 for figures that differ in what they
-    must be `within` together.
+    No weight is above 1, and it is the same whichever figure comes first. It is 1 for figures that are not `within` the
+    same: where that is given, only those of one are asked.
     """
 
     part: Callable[[Profile], Hashable]
     ask: Callable[[Any, Any, Policy], Answer]
-    within: Callable[[Profile], Hashable] = attrgetter("figure.story")
+    within: Callable[[Profile], Hashable] | None = None
 
 
 class Pairs(NamedTuple):
@@ -96,13 +96,15 @@ def weigh(
     all pairs of a batch that have the same two parts, and only for those that earlier ones left.
     """
     asked = [
-        (partial(_weight, ask, policy), encode(map(part, profiles)), encode(map(within, profiles)))
+        (partial(_weight, ask, policy), encode(map(part, profiles)), within and encode(map(within, profiles)))
         for part, ask, within in _questions(profiles[0], rarities)
     ]
     for firsts, seconds in batches:
         pairs = Pairs(firsts, seconds, np.ones(len(firsts)))
         for ask, parts, within in asked:
-            places = np.flatnonzero(are_alike(within, pairs.firsts, pairs.seconds))
+            places = np.arange(len(pairs.firsts))
+            if within is not None:
+                places = np.flatnonzero(are_alike(within, pairs.firsts, pairs.seconds))
             pairs.confidence[places] *= ask_once(ask, parts, pairs.firsts[places], pairs.seconds[places])
             is_left = np.round(pairs.confidence, 4) >= policy.possible_at
             pairs = Pairs(pairs.firsts[is_left], pairs.seconds[is_left], pairs.confidence[is_left])
