@@ -58,10 +58,11 @@ class Desk:
     """
     Everything on the fact-checker's desk at one moment.
 
-    `claims`: the ledger's rows with their flags, `home`, the topic they had before any were excluded, and
-    `source_kind`, what kind of source says it. `queue`: a row of views.conflict_table for every disagreement, decided
-    or not, topic by topic as Review walks them, with `decision`, "" while it is open; `why` is "", find_conflict tells
-    it of the one that is shown. `topics`: views.topic_table in the same order. `compared`: what disagrees now.
+    `claims`: the ledger's rows with their flags, `home`, the topic they had before any were excluded or called
+    different things, and `source_kind`, what kind of source says it. `queue`: a row of views.conflict_table for every
+    disagreement, decided or not, topic by topic as Review walks them, with `decision`, "" while it is open; `why` is
+    "", find_conflict tells it of the one that is shown. `topics`: views.topic_table in the same order. `compared`:
+    what disagrees now.
     `sayings`: each claim in words by its id. `amended`: what people changed in its reading, in sentences. `version`:
     the ledger's file and its stamp, other whenever anything else here is.
     """

@@ -11,11 +11,12 @@ from claims.columns import RELATIONS, names
 from claims.conflicts.arithmetic import check_arithmetic
 from claims.conflicts.comparable import Pairs, Rarities, decide, weigh_words
 from claims.conflicts.figures import read_figures
-from claims.conflicts.groups import find_topics, to_groups
+from claims.conflicts.groups import to_groups
 from claims.conflicts.policy import FLAGS, POLICY, Policy
 from claims.conflicts.profile import Profile, bucket_of, read_profiles
 from claims.conflicts.relations import read_sides, relate, tell
-from claims.conflicts.search import Pair, find_places, search
+from claims.conflicts.search import LINKS, Pair, find_places, search
+from claims.conflicts.topics import find_topics, join_topics
 from claims.conflicts.words import load_words
 from claims.model import Conflict
 
@@ -29,17 +30,25 @@ class Read:
     """
     What was read of the claims, whatever a person decided about them.
 
-    `place` is where each claim stands among the profiles, `labels` its topic, `alike` lists the claims that say the
-    very same of the same thing, itself among them. `slips` are the pairs that contradict each other by arithmetic.
+    `place` is where each claim stands among the profiles, `labels` its topic by words alone, `links` the pairs of one
+    thing whose words are of two topics (see `search.LINKS`). `alike` lists the claims that say the very same of the
+    same thing, itself among them. `slips` are the pairs that contradict each other by arithmetic.
     """
 
     profiles: Sequence[Profile]
     place: Mapping[str, int]
     labels: Mapping[str, str]
+    links: pd.DataFrame
     alike: Mapping[str, Sequence[str]]
     slips: Mapping[Pair, Conflict]
     rarities: Rarities
     policy: Policy
+
+    def join_topics(self, links: pd.DataFrame, joined: Iterable[Pair] = NONE) -> "pd.Series[str]":
+        """The topic of each claim, with no more than these `links` of all, and what the user called one thing."""
+        cells = zip(*(links[name].tolist() for name in LINKS), strict=True)
+        topics = join_topics(self.profiles, self.labels, cells, joined=joined, policy=self.policy)
+        return pd.Series(topics, name="topic", dtype="str")
 
     def relate_joined(self, joined: Iterable[Pair]) -> pd.DataFrame:
         """The relations of pairs that the user called one thing."""
@@ -104,14 +113,17 @@ class Comparison:
             relations = _in_order([relations[~is_asked], self.read.relate_joined(asked)])
         if gone:
             relations = relations[~(relations["claim_a"].isin(gone) | relations["claim_b"].isin(gone))]
-        result = replace(
-            self,
-            relations=relations,
-            joined=asked,
-            topics=self.topics[~self.topics.index.isin(gone)] if gone else self.topics,
-            groups=self._groups_without(gone) if gone else self.groups,
+        result = replace(self, relations=relations, joined=asked)
+        topics, is_apart = self.topics, result.is_split(self.read.links, split)
+        if is_apart.any() or asked != self.joined:
+            topics = self.read.join_topics(self.read.links[~is_apart], asked)
+        topics = topics[~topics.index.isin(gone)] if gone else topics
+        return replace(
+            result,
+            relations=relations[~result.is_split(relations, split)],
+            topics=topics,
+            groups=self.groups if topics is self.topics else self._groups_by(topics),
         )
-        return replace(result, relations=relations[~result.is_split(relations, split)])
 
     def is_split(self, pairs_df: pd.DataFrame, split: Collection[Pair]) -> "pd.Series[bool]":
         """Which rows with `claim_a` and `claim_b` the user called different things, or said so of figures like them."""
@@ -123,18 +135,15 @@ class Comparison:
         ]
         return pd.Series(said, index=pairs_df.index, dtype="bool")
 
-    def _groups_without(self, gone: Collection[str]) -> pd.DataFrame:
-        """The groups, those of the topics that claims are gone from worked out again."""
-        labels = self.read.labels
-        topics = {labels[claim_id] for claim_id in gone if claim_id in labels}
-        left = [
-            one
-            for one in self.read.profiles
-            if labels[one.figure.claim_id] in topics and one.figure.claim_id not in gone
-        ]
-        kept = self.groups[~self.groups["topic"].isin(topics)]
-        changed = to_groups(left, labels, policy=self.read.policy)
-        return pd.concat([kept, changed]).sort_values(["topic", "lane"], kind="stable", ignore_index=True)
+    def _groups_by(self, topics: "pd.Series[str]") -> pd.DataFrame:
+        """The groups of other topics, those worked out again that have lost figures or won some."""
+        moved = self.topics[self.topics.ne(topics.reindex(self.topics.index))]
+        changed = {*moved, *topics.reindex(moved.index).dropna()}
+        labels = _by_claim(topics)
+        members = [one for one in self.read.profiles if labels.get(one.figure.claim_id) in changed]
+        kept = self.groups[~self.groups["topic"].isin(changed)]
+        groups = pd.concat([kept, to_groups(members, labels, policy=self.read.policy)])
+        return groups.sort_values(["topic", "lane"], kind="stable", ignore_index=True)
 
     def _first(self, pair: Pair) -> Pair:
         return frozenset(self.read.alike.get(claim_id, (claim_id,))[0] for claim_id in pair)
@@ -158,20 +167,26 @@ def compare(
     stories: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
         stories[profile.figure.story].append(profile)
+    labels = find_topics(profiles, words)
+    no_links = pd.DataFrame(columns=list(LINKS)).astype(LINKS)
+    slips = {_pair(slip): slip for slip in check_arithmetic(figures, policy=policy)}
+    rarities = {story: weigh_words(members) for story, members in stories.items()}
+    found = list(search(profiles, labels, known=slips.keys(), rarities=rarities, policy=policy))
     read = Read(
         profiles=profiles,
         place={profile.figure.claim_id: at for at, profile in enumerate(profiles)},
-        labels=find_topics(profiles, words),
+        labels=labels,
+        links=pd.concat([no_links, *(links for _, links in found)], ignore_index=True),
         alike=_find_alike(profiles),
-        slips={_pair(slip): slip for slip in check_arithmetic(figures, policy=policy)},
-        rarities={story: weigh_words(members) for story, members in stories.items()},
+        slips=slips,
+        rarities=rarities,
         policy=policy,
     )
-    found = search(profiles, known=read.slips.keys(), rarities=read.rarities, policy=policy)
+    topics = read.join_topics(read.links)
     comparison = Comparison(
-        relations=_in_order([_to_frame(read.slips.values()), *found]),
-        topics=pd.Series(read.labels, name="topic", dtype="str"),
-        groups=to_groups(profiles, read.labels, policy=policy),
+        relations=_in_order([_to_frame(slips.values()), *(relations for relations, _ in found)]),
+        topics=topics,
+        groups=to_groups(profiles, _by_claim(topics), policy=policy),
         read=read,
     )
     gone = frozenset(claims_df.loc[claims_df["status"] == EXCLUDED, "claim_id"]) if "status" in claims_df else ()
@@ -182,6 +197,10 @@ def pairs_of(pairs_df: pd.DataFrame) -> list[Pair]:
     """The claims of each row, in no order; a claim against itself is a pair of one."""
     sides = (pairs_df[name].tolist() for name in ("claim_a", "claim_b"))
     return [frozenset(pair) - {""} for pair in zip(*sides, strict=True)]
+
+
+def _by_claim(topics: "pd.Series[str]") -> dict[str, str]:
+    return dict(zip(topics.index.tolist(), topics.tolist(), strict=True))
 
 
 def _pair(conflict: Conflict) -> Pair:

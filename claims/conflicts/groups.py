@@ -1,21 +1,18 @@
-"""Topics: figures that measure one thing, under a readable label, with the interval that most origins agree on."""
+"""Groups: the figures of each topic and lane, with the interval that most origins agree on."""
 
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from claims.conflicts.intervals import CEILINGS, FLOORS, Interval, with_commas
-from claims.conflicts.labels import to_label
 from claims.conflicts.origins import count_origins
 from claims.conflicts.policy import POLICY, Policy
 from claims.conflicts.profile import Profile, is_compared
-from claims.conflicts.words import Words
 
 GROUPS = {
     "topic": "str",
@@ -28,85 +25,7 @@ GROUPS = {
     "best": "float64",
     "outliers": "str",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """What the figures of one topic measure; "" and empty are unsaid, and a general noun may be any other."""
-
-    noun: str
-    general: bool
-    group: bool
-    names: frozenset[str]
-    outcome: str
-
-
-Bucket = tuple[str, str, str, str]
 Band = tuple[float, float]
-
-
-def find_topics(profiles: Sequence[Profile], words: Words) -> dict[str, str]:
-    """
-    Claim id → topic label, for every profile. Labels are unique across stories.
-
-    Figures share a topic when dimension, counted noun, names and outcome agree. One that leaves some of these unsaid
-    joins the only topic it fits, and stands alone where it fits several.
-    """
-    buckets: dict[Bucket, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        figure = profile.figure
-        buckets[figure.story, figure.kind, profile.dimension, figure.per].append(profile)
-    topics: dict[str, str] = {}
-    taken: set[str] = set()
-    for bucket in sorted(buckets):
-        for members in _topics(buckets[bucket]):
-            label = to_label(members, words, taken)
-            taken.add(label)
-            topics |= {member.figure.claim_id: label for member in members}
-    return topics
-
-
-def _topics(profiles: list[Profile]) -> list[list[Profile]]:
-    by_thing: dict[Thing, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        by_thing[_thing(profile)].append(profile)
-    groups: list[tuple[Thing, list[Profile]]] = []
-    by_outcome: dict[str, list[int]] = defaultdict(list)
-    for thing in sorted(by_thing, key=lambda thing: (_unsaid(thing), -len(by_thing[thing]), _key(thing))):
-        rivals = by_outcome[thing.outcome] if thing.outcome else range(len(groups))
-        fits = [at for at in rivals if _fits(thing, groups[at][0])]
-        if len(fits) == 1:
-            groups[fits[0]][1].extend(by_thing[thing])
-        else:
-            by_outcome[thing.outcome].append(len(groups))
-            groups.append((thing, by_thing[thing]))
-    return [members for _, members in groups]
-
-
-def _thing(profile: Profile) -> Thing:
-    """What is measured; an age is somebody's, whatever happens to him ("Englishman Robert Buckley")."""
-    facets = profile.facets
-    persons = [name.split()[-2:] for name in facets.names if not name.startswith("place.")]
-    if persons and profile.figure.kind == "age":
-        names = frozenset(map(" ".join, persons))
-        return Thing(noun="person", general=False, group=True, names=names, outcome="")
-    return Thing(
-        noun=facets.noun, general=facets.general, group=facets.group, names=facets.names, outcome=facets.outcome
-    )
-
-
-def _unsaid(thing: Thing) -> int:
-    return 4 * (not thing.outcome) + 2 * thing.general + (not thing.names)
-
-
-def _key(thing: Thing) -> tuple[str, str, list[str]]:
-    return (thing.outcome, thing.noun, sorted(thing.names))
-
-
-def _fits(thing: Thing, other: Thing) -> bool:
-    nouns = thing.noun == other.noun or (thing.general and not other.group)
-    names = not thing.names or not other.names or thing.names == other.names
-    return nouns and names and thing.outcome in ("", other.outcome)
 
 
 def to_groups(profiles: Iterable[Profile], topics: Mapping[str, str], *, policy: Policy = POLICY) -> pd.DataFrame:

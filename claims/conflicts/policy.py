@@ -40,6 +40,7 @@ class Policy:
     confirmed_at: float = 0.70
     possible_at: float = 0.45
     asked_at: float = 0.90
+    linked_share: float = 0.50
     general_noun_weight: float = 0.70
     national_noun_weight: float = 0.90
     group_noun_weight: float = 0.65

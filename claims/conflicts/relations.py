@@ -94,6 +94,7 @@ def read_sides(profiles: Sequence[Profile]) -> Sides:
     )
 
 
+@np.errstate(invalid="ignore", over="ignore")  # ends may be open, or as large as a number can be
 def relate(sides: Sides, pairs: Pairs, *, policy: Policy, joined: bool = False) -> pd.DataFrame:
     """
     The first relation that fits each pair of figures that measure one thing, columns RELATIONS without `why`.

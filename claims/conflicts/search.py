@@ -11,25 +11,32 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from claims.conflicts.arrays import Ends, Rows
+from claims.conflicts.arrays import Ends, Flags, Rows, are_alike, encode
 from claims.conflicts.comparable import Pairs, Rarities, sort_of, weigh
 from claims.conflicts.intervals import Spans, find_factors
 from claims.conflicts.policy import Policy
 from claims.conflicts.profile import Profile, bucket_of, is_compared
-from claims.conflicts.relations import read_sides, relate
+from claims.conflicts.relations import Sides, read_sides, relate
 
 BATCH = 1 << 18
 """Pairs weighed at once, about; more would only cost memory."""
 Pair = frozenset[str]
+LINKS = {"claim_a": "str", "claim_b": "str", "confidence": "float64"}
 
 
 def search(
-    profiles: Iterable[Profile], *, known: Collection[Pair], rarities: Rarities, policy: Policy
-) -> Iterator[pd.DataFrame]:
+    profiles: Iterable[Profile],
+    topics: Mapping[str, str],
+    *,
+    known: Collection[Pair],
+    rarities: Rarities,
+    policy: Policy,
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """
     How the figures of each story that measure one thing stand to each other: frames of `relate`, in no order.
 
-    Of each figure the worst. `profiles` stand in the ledger's order; pairs that are `known` already are left out.
+    Of each figure the worst. Beside each frame one of LINKS: all pairs of one thing whose figures are of two `topics`.
+    `profiles` stand in the ledger's order; pairs that are `known` already are left out.
     """
     sorts: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
@@ -37,11 +44,14 @@ def search(
             sorts[sort_of(profile)].append(profile)
     for members in sorts.values():
         sides = read_sides(members)
+        topic = encode(topics[member.figure.claim_id] for member in members)
         place = {member.figure.claim_id: at for at, member in enumerate(members)}
         codes = np.array([a * len(members) + b for a, b in find_places(known, place)], dtype=np.int64)
         batches = _batches(_candidates(members, sides.spans, policy), codes, len(members))
         for pairs in weigh(members, batches, policy=policy, rarities=rarities):
-            yield relate(sides, _worst(pairs, sides.spans, policy), policy=policy)
+            credible = _credible(pairs, sides.spans, policy)
+            across = _only(credible, ~are_alike(topic, credible.firsts, credible.seconds))
+            yield relate(sides, _worst(credible, sides.spans, policy), policy=policy), _links(sides, across)
 
 
 def find_places(pairs: Iterable[Pair], place: Mapping[str, int]) -> Iterator[tuple[int, int]]:
@@ -132,23 +142,36 @@ def _counterparts(group: Rows, stand_ins: Rows, lows: Ends, highs: Ends, policy:
             yield group[has], stand_ins[order[last[has] - step]]
 
 
+def _credible(pairs: Pairs, spans: Spans, policy: Policy) -> Pairs:
+    """The pairs not too far apart to be one thing."""
+    factor = find_factors(spans, pairs.firsts, pairs.seconds)
+    rounded = pairs._replace(confidence=np.round(pairs.confidence, 4))
+    is_asked = (rounded.confidence >= policy.asked_at) & (factor < policy.never_same_factor)
+    return _only(rounded, (factor < policy.same_thing_factor) | is_asked)
+
+
 def _worst(pairs: Pairs, spans: Spans, policy: Policy) -> Pairs:
     """
-    The pairs among the `policy.worst_counterparts` worst of either figure, of those not too far apart to be one thing.
+    The pairs among the `policy.worst_counterparts` worst of either figure.
 
     First come those apart and as sure as a confirmed one, then the farther apart.
     """
     factor = find_factors(spans, pairs.firsts, pairs.seconds)
-    confidence = np.round(pairs.confidence, 4)
-    is_asked = (confidence >= policy.asked_at) & (factor < policy.never_same_factor)
-    places = np.flatnonzero((factor < policy.same_thing_factor) | is_asked)
-    factor, confidence = factor[places], confidence[places]
-    is_sure = (confidence >= policy.confirmed_at) & (factor < policy.confirmed_factor)
-    worst = places[np.lexsort((-confidence, -factor, ~is_sure, factor == 1))]
+    is_sure = (pairs.confidence >= policy.confirmed_at) & (factor < policy.confirmed_factor)
+    worst = np.lexsort((-pairs.confidence, -factor, ~is_sure, factor == 1))
     figures = np.stack([pairs.firsts[worst], pairs.seconds[worst]], axis=1)
     is_kept = (_count_before(figures.ravel()) < policy.worst_counterparts).reshape(-1, 2).any(axis=1)
-    kept = worst[is_kept]
-    return Pairs(pairs.firsts[kept], pairs.seconds[kept], np.round(pairs.confidence[kept], 4))
+    return _only(pairs, worst[is_kept])
+
+
+def _only(pairs: Pairs, places: Rows | Flags) -> Pairs:
+    return Pairs(pairs.firsts[places], pairs.seconds[places], pairs.confidence[places])
+
+
+def _links(sides: Sides, pairs: Pairs) -> pd.DataFrame:
+    firsts, seconds, confidence = pairs
+    cells = (sides.claim_ids.take(firsts), sides.claim_ids.take(seconds), confidence)
+    return pd.DataFrame(dict(zip(LINKS, cells, strict=True)))
 
 
 def _count_before(values: Rows) -> Rows:

@@ -1,4 +1,4 @@
-"""Topics, their labels, and the interval that most independent origins agree on."""
+"""The interval that most independent origins of a topic agree on."""
 
 import math
 
@@ -6,7 +6,7 @@ import pytest
 
 from claims.conflicts import compare
 from claims.conflicts.groups import GROUPS
-from tests.claims.claim_frames import DEAD, TROOPS, claim, frame
+from tests.claims.claim_frames import TROOPS, claim, frame
 
 SENT = "Officials said [[{}]] soldiers were sent to the island."
 
@@ -87,50 +87,6 @@ def test_an_open_end_allows_but_does_not_name(said, expected):
     group = compare(frame(*rows)).groups.iloc[0]
     found = tuple(group[["low", "high", "support", "named", "outliers"]])
     assert found == pytest.approx(expected, nan_ok=True)
-
-
-def test_topics_keep_things_apart():
-    """Outcomes, nations and stories have topics of their own, and every label is unique."""
-    rows = [
-        claim("A storm killed [[12]] people.", 12, **DEAD, doc_id="a", claim_id="a"),
-        claim("A storm injured [[12]] people.", 12, **{**DEAD, "property": "injure"}, doc_id="b", claim_id="b"),
-        claim("A storm killed [[12]] people.", 12, **DEAD, doc_id="c", claim_id="c", story="other"),
-        troops("40", 40, "d", entity="Danish soldiers"),
-        troops("40", 40, "e", entity="Swedish soldiers"),
-    ]
-    topics = compare(frame(*rows)).topics
-    assert topics.to_dict() == {
-        "a": "people · killed",
-        "b": "people · injured",
-        "c": "people · killed (other)",
-        "d": "soldiers · sent",
-        "e": "soldiers · sent (Sweden)",
-    }
-
-
-def test_the_ages_of_one_person_are_one_topic():
-    """An age is somebody's, whatever is told of him and however he is introduced; nobody's is a topic of its own."""
-    age = {"kind": "age", "dimension": "age", "unit": "year"}
-    rows = [
-        claim("Robert Falk, [[32]], fell.", 32, **age, entity="Robert Falk", property="fall", claim_id="a"),
-        claim("Robert Falk, [[33]], died.", 33, **age, entity="Robert Falk", property="die", claim_id="b"),
-        claim("Dane Robert Falk, [[33]], slid.", 33, **age, entity="Dane Robert Falk", property="slide", claim_id="c"),
-        claim("Ada Falk, [[40]], called for help.", 40, **age, entity="Ada Falk", property="call", claim_id="d"),
-        claim("A climber, [[33]], died.", 33, **age, entity="climber", property="die", claim_id="e"),
-    ]
-    topics = compare(frame(*rows)).topics
-    assert topics["a"] == topics["b"] == topics["c"] == "Robert Falk · age"
-    assert len(set(topics)) == 3
-
-
-def test_every_checkable_claim_has_a_topic():
-    """Parts, dates, denials and questions have a topic too; what is not checkable has none."""
-    rows = [
-        claim("Another [[12]] people died.", 12, **DEAD, claim_id="part"),
-        claim("It began in [[1998]].", 1998, kind="date", unit="year", claim_id="date", modality="asked"),
-        claim("The [[two]] leaders met.", 2, unit="leader", claim_id="page", checkable=False),
-    ]
-    assert set(compare(frame(*rows)).topics.index) == {"part", "date"}
 
 
 def test_a_group_in_years_is_shown_in_years():

@@ -1,6 +1,7 @@
 """Whatever the figures: comparing never fails, is symmetric, and does not depend on the order of rows."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -135,11 +136,14 @@ def test_comparing_never_fails_and_is_order_free(claims_df, random, limit):
 
 @settings(max_examples=30)
 @given(FRAMES, st.integers(1, 3))
-def test_groups_without_some_claims_are_those_of_the_rest(claims_df, count):
-    """Only the topics of what is gone are worked out again, and all come out as if it had never been there."""
+def test_groups_after_decisions_are_those_of_the_rest(claims_df, count):
+    """Only the topics that changed are worked out again, and all come out as if it had always been so."""
     comparison, gone = compare(claims_df), frozenset(claims_df["claim_id"].head(count))
+    pairs = list(map(frozenset, pairwise(claims_df["claim_id"])))
+    split, joined = frozenset(pairs[:count]), frozenset(pairs[count:])
+    decided = comparison.after(joined=joined).after(split=split, joined=joined, gone=gone)
     rest = [profile for profile in comparison.read.profiles if profile.figure.claim_id not in gone]
-    pd.testing.assert_frame_equal(comparison.after(gone=gone).groups, to_groups(rest, comparison.read.labels))
+    pd.testing.assert_frame_equal(decided.groups, to_groups(rest, decided.topics.to_dict()))
 
 
 @settings(max_examples=30)

@@ -47,10 +47,12 @@ def test_demo_is_one_click(app: AppTest):
 
 
 def test_a_side_filed_under_another_topic_is_drawn_too(app: AppTest):
-    """Both figures in question stand in the chart, though their topics are two."""
+    """Both figures in question stand in the chart, though most of one topic has nothing to do with the other."""
     for told in (
         "Yesterday the attack happened just before 2 a.m. Sunday in the harbour of Port Ellis.",
         "The man died in a homicide that occurred at about 2:40 a.m. Sunday in the harbour of Port Ellis.",
+        "An attack happened at 5 p.m. Monday in the harbour of Port Ellis.",
+        "One attack happened at 9 p.m. Tuesday in the harbour of Port Ellis.",
     ):
         services.add_text(told, story="night", outlet=told[:5], title="", url="", published=None)
     app.run()
