@@ -7,6 +7,7 @@ imported where a text is read: the first page does not wait for it.
 """
 
 import gc
+import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -581,10 +582,20 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
     return _Basis(
         compared=compared,
         homes=homes,
-        queue=table.sort_values("topic", key=lambda column: column.map(rank), kind="stable", ignore_index=True),
+        queue=_by_novelty(table.assign(rank=table["topic"].map(rank)), _claims_df).drop(columns="rank"),
         topics=topics,
         sayings=_sayings(content, _claims_df),
     )
+
+
+def _by_novelty(table: pd.DataFrame, claims_df: pd.DataFrame) -> pd.DataFrame:
+    """The disagreements of each topic in their order, those last whose two values an earlier one has."""
+    low, high = claims_df["low"].fillna(-math.inf), claims_df["high"].fillna(math.inf)
+    spans = dict(zip(claims_df["claim_id"], zip(low, high, strict=True), strict=True))
+    pairs = ((spans[a], spans.get(b, ())) for a, b in zip(table["claim_a"], table["claim_b"], strict=True))
+    values = pd.Series([str(sorted(pair)) for pair in pairs], index=table.index, dtype="str")
+    again = table.assign(values=values).duplicated(["topic", "values"])
+    return table.assign(again=again).sort_values(["rank", "again"], ignore_index=True).drop(columns="again")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -11,6 +11,7 @@ from claims import extract, intake
 from claims.errors import LedgerError
 from claims.ingest.web import Page
 from claims.ledger import open_ledger
+from claims.model import Document
 from tests.workbench.conftest import SCREENS, given, shown
 from workbench import services, state
 
@@ -44,6 +45,30 @@ def test_demo_is_one_click(app: AppTest):
     assert 'aria-label="Claim A"' in shown(app)
     assert 'aria-label="Claim B"' in shown(app)
     assert re.search(r">0 of \d+ disagreements<", shown(app))
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_said_again_comes_last(ledger_path: Path):
+    """Of a topic's disagreements those come first whose two values no earlier one has, whoever says them."""
+    told = ("killed 40 people", "killed 61 people", "killed 61 people, it is said,", "killed 85 people")
+    texts = [f"The blast {words} in the harbour of Port Ellis." for words in told]
+    docs = [Document(doc_id=str(at), text=text) for at, text in enumerate(texts)]
+    with open_ledger(ledger_path) as ledger:
+        intake.add_documents(ledger, docs, sources=None)
+    queue = services.desk().queue
+    values = [frozenset(pair) for pair in zip(queue["surface_a"], queue["surface_b"], strict=True)]
+    assert len(values) == 5
+    assert len(set(values[:3])) == len(set(values)) == 3
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_is_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch):
+    """The first page finds the comparison made; a ledger that cannot be read is left for the page to tell."""
+    services.read_ahead()
+    monkeypatch.setattr(services, "compare", None)
+    assert services.desk().queue["conflict_id"].any()
+    monkeypatch.setenv("CLAIMS_LEDGER", str(Path(__file__).parent))
+    services.read_ahead()
 
 
 def test_a_side_filed_under_another_topic_is_drawn_too(app: AppTest):
