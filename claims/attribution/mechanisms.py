@@ -34,6 +34,7 @@ ANOTHER_SPEAKS = regex.compile(r"[;.]\s|,\s(?:but|while)\s")
 ASIDE_OVER = regex.compile(r"[;.)–—]\s|\s-+\s|,\s(?:but|while|where|compared|a)\s")
 TURNS = frozenset(("but", "whereas", "while"))
 """After ", he said," they open what he may not have said."""
+ANOTHER_DAY = regex.compile(r"\b(?:(?i:last|previous)\s+(?:week|month|year)|ago|(?:points?|percent)\s+from|than)\b")
 MOST_WORDS_TO_POLL = 14
 POLLS = frozenset(("poll", "survey", "study"))
 FORESEES = word_class("class.verb.foresees")
@@ -256,7 +257,7 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
     tree = fig.tree
     if any(tree.lemma[at] in OF_POLL for at in fig.above):
         return
-    for verb in fig.above:
+    for verb in _verbs_above(fig):
         subject = tree.child(verb, ("nsubj",)) if tree.lemma[verb] in VERBS else None
         is_data = subject is not None and (tree.lemma[subject] in DATA or tree.lower[subject] in DATA)
         if subject is not None and is_data and subject not in fig.above:
@@ -272,11 +273,23 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
         preposition = tree.head[at]
         word = tree.lower[preposition]
         opens = preposition <= 1 and word in ("by", "from", "in", "per", "under")
-        polled = word == "in" and lemma in POLLS and is_share
+        polled = word == "in" and lemma in POLLS and tree.tag[at] == "NN" and is_share
         reckoned = is_reckoning and tree.head[preposition] in fig.above
         if opens or reckoned or (polled and 0 <= preposition - fig.span.stop < MOST_WORDS_TO_POLL):
             rule = "in_data" if opens or reckoned else "in_poll"
             yield Found(rule=rule, source=scene.noun_phrase(fig.number, at), cue=tree.words[preposition])
+
+
+def _verbs_above(fig: Figure) -> Iterator[int]:
+    """
+    The verbs above a figure, and the "had" that the parse takes for the auxiliary of a name: "The poll had Roth at 43
+    percent".
+    """
+    tree = fig.tree
+    for above in fig.above:
+        yield above
+        if tree.pos[above] == "PROPN":
+            yield from (kid for kid in tree.kids[above] if tree.dep[kid] == "aux" and tree.lemma[kid] == "have")
 
 
 def _in_message(scene: Scene, fig: Figure) -> Iterator[Found]:
@@ -297,8 +310,10 @@ def _in_message(scene: Scene, fig: Figure) -> Iterator[Found]:
 
 
 def _is_share(fig: Figure) -> bool:
-    """Whether a figure is one that polls find: a percentage, or points."""
-    near = fig.tree.lower[fig.span[-1] : fig.span.stop + 2]
+    """Whether a figure is one that polls find: a percentage, or points, also the first of "45 to 40 percent"."""
+    tree, last = fig.tree, fig.span.stop
+    is_first = tree.lower[last : last + 1] == ("to",) and tree.tag[last + 1 : last + 2] == ("CD",)
+    near = tree.lower[fig.span[-1] : last + (4 if is_first else 2)]
     return any(word in ("%", "percent", "per", "point", "points") for word in near)
 
 
@@ -311,6 +326,8 @@ def _noun_cues(scene: Scene, fig: Figure) -> Iterator[Found]:
         noun = tree.child(token, SUBJECTS) if is_verb else token if tree.pos[token] == "NOUN" else None
         if noun is None or tree.lemma[noun] not in NOUNS or (is_verb and noun in fig.above):
             continue
+        if not is_verb and not _is_content(fig, noun):
+            continue
         owner = tree.child(noun, ("poss",))
         if owner is not None and owner not in fig.above and not is_nobody(tree.words[owner]):
             tokens = tree.noun_phrase(owner)
@@ -321,6 +338,22 @@ def _noun_cues(scene: Scene, fig: Figure) -> Iterator[Found]:
             maker = tree.child(kid, ("pobj",)) if tree.lower[kid] in ("by", "from") else None
             if maker is not None and maker not in fig.above and not is_verb:
                 yield Found(rule="noun_cue", source=scene.noun_phrase(fig.number, maker), cue=tree.words[noun])
+
+
+def _is_content(fig: Figure, noun: int) -> bool:
+    """
+    Whether the figure stands in what is claimed, estimated or pledged: the clause of the noun, or what it is of.
+
+    "Her claim that 40 sank", "an estimate of 40 boats"; no "claims over 40 years", no "$40 million claim", no "claim of
+    credit for a blast that killed 40", and no "pledge to stay and a plan to sell 40".
+    """
+    tree, at = fig.tree, fig.above.index(noun)
+    below = fig.above[at - 1] if at else noun
+    if tree.dep[below] == "prep":
+        named = fig.above[at - 2] if at > 1 else below
+        within = fig.above[: max(at - 2, 0)]
+        return tree.lower[below] == "of" and not any(tree.dep[kid] == "relcl" for kid in (named, *within))
+    return tree.dep[below] in ("acl", "relcl", "ccomp", "appos")
 
 
 def _revised(scene: Scene, fig: Figure, verb: int) -> Iterator[Found]:
@@ -373,16 +406,24 @@ def _aside(scene: Scene, fig: Figure) -> Iterator[Found]:
 
 
 def _carry_over(scene: Scene, fig: Figure) -> Iterator[Found]:
-    """A poll or report that the sentence before names goes on speaking in this one, in the same paragraph."""
-    before = fig.number - 1
+    """
+    A poll that the sentence before cites goes on speaking in this one, in the same paragraph.
+
+    It does so neither of its margin of error nor of other days ("last month", "four years ago"), nor where this
+    sentence measures how far something moved ("down 13 points from May").
+    """
+    tree, before = fig.tree, fig.number - 1
     if (
         before not in scene.parsed
         or not _is_share(fig)
         or "\n" in scene.text[scene.sentences[before].end : scene.sentences[fig.number].start]
+        or any(tree.lemma[at] in OF_POLL or tree.dep[at] == "relcl" for at in fig.above)
+        or ANOTHER_DAY.search(tree.text)
     ):
         return
     for saying in scene.sayings_of(before):
-        if scene.parsed[before].lemma[saying.source.root] in POLLS:
+        lemmas = scene.parsed[before].lemma
+        if lemmas[saying.source.root] in POLLS and OF_POLL.isdisjoint(lemmas):
             yield _said("carry_over", scene, saying)
 
 
