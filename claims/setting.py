@@ -11,6 +11,8 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 PARTICIPLES = frozenset(("VBN", "VBD", "VBG", "VB", "VBZ", "VBP"))
 EVENT_NOUNS = word_class("class.noun.event")
 SAYING = by_surface(entry for entry in load_entries("cues/reporting") if entry["strength"] == "say")
+LEFT_UNDONE = word_class("class.word.left_undone")
+NOBODY = frozenset(("neither", "no", "nobody", "none"))
 LIGHT = word_class("class.verb.light")
 TALLIES = frozenset(("number", "total", "tally"))
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
@@ -49,6 +51,14 @@ def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
 def is_strength(tree: Tree, span: range) -> bool:
     """Whether the figure counts those of whom a body consists: "a 61-strong team"."""
     return "strong" in tree.lower[span.stop : span.stop + 2]
+
+
+def is_withheld(tree: Tree, verb: int) -> bool:
+    """Whether a verb is of what is not done: "has not confirmed", "declined to confirm", "nobody has confirmed"."""
+    is_left = tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in LEFT_UNDONE
+    subject = tree.child(verb, SUBJECTS)
+    by_none = subject is not None and any(tree.lower[at] in NOBODY for at in (subject, *tree.kids[subject]))
+    return is_left or by_none or tree.child(verb, ("neg",)) is not None
 
 
 def _counted_noun(tree: Tree, span: range) -> int | None:

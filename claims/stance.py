@@ -1,6 +1,7 @@
 """How firmly a figure is put: asserted, hedged, projected, denied or asked."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import cast
 
 import regex
@@ -9,7 +10,7 @@ from claims.distance import find_distance
 from claims.lexicon import Entry, by_surface, load_entries, word_class
 from claims.model import Modality, Quantity
 from claims.parse import Tree
-from claims.setting import SUBJECTS, Setting
+from claims.setting import SUBJECTS, Setting, is_withheld
 
 _STANCE = load_entries("cues/stance")
 AUXILIARIES, ADVERBS, VERBS, PASSIVES, ADJECTIVES, FALSE, NOUNS, AIMS, PREMISES, UNCONFIRMED = (
@@ -19,15 +20,23 @@ AUXILIARIES, ADVERBS, VERBS, PASSIVES, ADJECTIVES, FALSE, NOUNS, AIMS, PREMISES,
         *("noun", "aim", "premise", "unconfirmed"),
     )
 )
+CONFIRM, GROUNDS, HEARSAY, LIES = (
+    by_surface(entry for entry in _STANCE if entry["role"] == role) for role in ("confirm", "ground", "hearsay", "lie")
+)
 FIGURE_NOUNS = word_class("class.noun.figure")
 FORESEES = word_class("class.verb.foresees")
 ESTIMATES = word_class("class.estimate")
 COMPARED_WITH = word_class("class.word.compared_with")
 SURE = word_class("class.adjective.sure")
 TRUE = word_class("class.adjective.true")
+DEMANDED = word_class("class.verb.demanded")
+POLLS = word_class("class.noun.poll")
+CLAIMED = FIGURE_NOUNS.union(GROUNDS, HEARSAY, LIES)
 NEGATION = "stance.negation"
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+AGES = frozenset(("be", "become", "reach", "turn"))
+"""Verbs that tell how old somebody is."""
 PARTING = frozenset((",", "-", "–", "—", "and", "but"))
 """What stands before "not" and the figure that was expected or claimed: "5 died, not 50"."""
 OF_FIGURE = ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "pobj")
@@ -59,7 +68,10 @@ def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
     A figure inside an event noun ("the presence of 10,000 soldiers is not going to …") is presupposed: what the main
     verb does to it changes nothing.
     """
-    if setting.event is not None:
+    doubted = _of_claim(setting)
+    if doubted is not None:
+        return doubted
+    if setting.event is not None or _is_beside(qty, setting):
         return "asserted", ()
     tree, predicate = setting.tree, setting.predicate
     for token in (setting.root, setting.noun):
@@ -75,13 +87,127 @@ def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
     below = predicate
     for node in _propositions(tree, predicate):
         is_joined = tree.dep[below] == "conj" and node == tree.head[below]
-        found = _of_words(tree, node, is_cue=node != predicate)
+        found = _unconfirmed(tree, node) if node != predicate else None
+        found = found or _of_words(tree, node, is_cue=node != predicate)
         if found is None and not is_joined:
             found = _of_verb(tree, node, is_cue=node != predicate)
         below = node
         if found is not None and (found[1] != (NEGATION,) or _may_be_denied(qty, setting, node)):
             return found
-    return "asserted", ()
+    return _of_hearsay(setting) or ("asserted", ())
+
+
+def _is_beside(qty: Quantity, setting: Setting) -> bool:
+    """
+    Whether a figure only tells of whom or what the sentence speaks, whatever the verb says of them.
+
+    "The 23-year-old Roth will play", "firms with 50 workers must insure them", "will visit the Kern Lions (0-14)".
+    """
+    tree, predicate = setting.tree, setting.predicate
+    chain = list(takewhile(lambda at: at != predicate, (setting.root, *tree.ancestors(setting.root))))
+    if qty.kind == "age":
+        is_told = any(tree.dep[at] in ("acomp", "attr", "oprd") for at in chain)
+        return not is_told and (predicate is None or tree.lemma[predicate] not in AGES)
+    if qty.kind not in ("money", "date", "duration") and _is_bracketed(tree, setting.span.start):
+        return True
+    return any(tree.lower[at] == "with" and tree.dep[tree.head[at]] in SUBJECTS for at in chain)
+
+
+def _is_bracketed(tree: Tree, at: int) -> bool:
+    """Whether a token stands in brackets after a name, with no verb before it there: "the Bern Bears (0-14)"."""
+    first = next((mark for mark in range(at - 1, max(at - 7, 0), -1) if tree.words[mark] in "()"), 0)
+    is_name = tree.words[first] == "(" and tree.pos[first - 1] == "PROPN" and tree.tag[first - 2] != "CD"
+    return is_name and not any(tree.pos[word] in ("VERB", "AUX") for word in range(first, at))
+
+
+def _claim_of(setting: Setting) -> int | None:
+    """The noun whose clause holds the figure, or that is "of" it: "reports that 40 died", "the figure of 40 dead"."""
+    tree, below = setting.tree, setting.root
+    named = (below, setting.noun, tree.head[below])
+    for node in tree.ancestors(below):
+        if tree.lemma[node] in CLAIMED and below > node:
+            is_of = tree.lower[below] == "of" and tree.child(below, ("pobj",)) in named
+            is_clause = tree.dep[below] in ("acl", "relcl") and _opens_with_that(tree, below)
+            if is_clause or (is_of and (tree.lemma[node] != "report" or tree.tag[node] == "NNS")):
+                return node
+        below = node
+    return None
+
+
+def _opens_with_that(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what is claimed: "reports that 40 died", not "the report that named 40"."""
+    that = next((kid for kid in tree.kids[verb] if tree.lower[kid] == "that" and kid < verb), None)
+    return that is not None and tree.dep[that] not in SUBJECTS
+
+
+def _of_claim(setting: Setting) -> _Stance | None:
+    """
+    What is said of the claim, report or rumour that the figure stands in: that it is denied, untrue, unconfirmed.
+
+    "There is no truth in the rumour that 300 died", "has not confirmed reports that", "the claim that … is false".
+    """
+    tree, noun = setting.tree, _claim_of(setting)
+    if noun is None:
+        return None
+    if tree.lemma[noun] in LIES:
+        return _stance(LIES[tree.lemma[noun]])
+    if tree.lemma[noun] in GROUNDS:
+        return _groundless(tree, noun)
+    above, relation = tree.head[noun], tree.dep[noun]
+    while (tree.lower[above] == "as" or tree.pos[above] == "ADJ") and tree.head[above] != above:
+        above, relation = tree.head[above], "dobj"
+    if relation == "pobj" and tree.lemma[tree.head[above]] in GROUNDS:
+        found = _groundless(tree, tree.head[above])
+        return None if found is None or (found[0] == "hedged" and _is_owned(tree, noun)) else found
+    if relation in ("dobj", "nsubj", "nsubjpass"):
+        entry = VERBS.get(tree.lemma[above]) if relation != "nsubj" else None
+        if entry is not None and entry["stance"] == "denied" and not is_withheld(tree, above):
+            return _stance(entry)
+        found = _unconfirmed(tree, above) or _called(tree, above)
+        if found is not None:
+            return found
+    said = next((FALSE[tree.lower[kid]] for kid in tree.kids[noun] if tree.lower[kid] in FALSE), None)
+    return None if said is None or _is_owned(tree, noun) else _stance(said)
+
+
+def _groundless(tree: Tree, ground: int) -> _Stance | None:
+    """What "no truth", "no evidence" say of what they are missing from."""
+    has_none = any(tree.lower[kid] == "no" for kid in tree.kids[ground])
+    return _stance(GROUNDS[tree.lemma[ground]]) if has_none else None
+
+
+def _is_owned(tree: Tree, claim: int) -> bool:
+    """Whether a claim is somebody's: "Moscow's claim", "a claim by Moscow"."""
+    return any(tree.dep[kid] == "poss" or tree.lower[kid] in ("by", "from") for kid in tree.kids[claim])
+
+
+def _unconfirmed(tree: Tree, verb: int) -> _Stance | None:
+    """A verb of confirming that does not: "has not confirmed", "declined to confirm", "could not be verified"."""
+    entry = CONFIRM.get(tree.lemma[verb])
+    return _stance(entry) if entry is not None and is_withheld(tree, verb) else None
+
+
+def _called(tree: Tree, verb: int) -> _Stance | None:
+    """What a claim is or is called: "is false", "was a lie", "is not true", "called the figure of 900 a lie"."""
+    is_not = tree.child(verb, ("neg",)) is not None
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] in ("acomp", "attr", "oprd", "ccomp"):
+            entry = FALSE.get(tree.lower[kid]) or LIES.get(tree.lemma[kid])
+            if entry is not None and not is_not:
+                return _stance(entry)
+            if is_not and tree.lower[kid] in TRUE:
+                return _DENIED
+    return None
+
+
+def _of_hearsay(setting: Setting) -> _Stance | None:
+    """A claim, rumour or reports that are nobody's: "there were claims that 300 had died"."""
+    tree, noun = setting.tree, _claim_of(setting)
+    entry = HEARSAY.get(tree.lemma[noun]) if noun is not None else None
+    if noun is None or entry is None or (tree.lemma[noun] == "report" and tree.tag[noun] != "NNS"):
+        return None
+    is_described = tree.child(noun, ("amod", "compound")) is not None
+    return None if is_described or _is_owned(tree, noun) else _stance(entry)
 
 
 def _may_be_denied(qty: Quantity, setting: Setting, verb: int) -> bool:
@@ -181,7 +307,7 @@ def _of_words(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
 
 def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
     """What a verb says of its own proposition, or as a cue of the one below it."""
-    if _is_to_come(tree, verb) or (is_cue and _is_outlook(tree, verb)):
+    if _is_to_come(tree, verb) or ((is_cue or tree.tag[verb] == "VBN") and _is_outlook(tree, verb)):
         return "projected", ("stance.to_come",)
     if tree.lemma[verb] == "go" and tree.tag[verb] == "VBG" and tree.child(verb, ("xcomp",)) is not None:
         return "projected", ("stance.going_to",)
@@ -192,13 +318,10 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
         return _stance(PASSIVES[tree.lemma[verb]])
     entry = VERBS.get(tree.lemma[verb])
     if entry is not None and (is_cue or (is_passive and entry["stance"] != "denied")):
-        return _stance(entry)
+        return ("hedged", (entry.id,)) if entry["stance"] == "denied" and is_withheld(tree, verb) else _stance(entry)
     adjective = ADJECTIVES.get(tree.lower[verb]) if tree.pos[verb] == "ADJ" or tree.tag[verb] == "VBN" else None
-    if adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ")):
-        return _stance(adjective)
-    is_denied = is_cue and tree.dep[verb] == "dobj" and tree.lemma[verb] in FIGURE_NOUNS
-    denied = VERBS.get(tree.lemma[tree.head[verb]]) if is_denied else None
-    return _stance(denied) if denied is not None and denied["stance"] == "denied" else None
+    is_told = adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ"))
+    return _stance(adjective) if adjective is not None and is_told else None
 
 
 def _is_to_come(tree: Tree, verb: int) -> bool:
@@ -214,7 +337,11 @@ def _is_to_come(tree: Tree, verb: int) -> bool:
 
 
 def _is_outlook(tree: Tree, verb: int) -> bool:
-    """ "The agency sees demand growing by 4 percent"."""
+    """ "The agency sees demand growing by 4 percent", "growth is seen at 4 percent"; a poll has "Roth seen at 4"."""
+    if tree.lemma[verb] == "see" and tree.tag[verb] == "VBN" and POLLS.isdisjoint(tree.lemma):
+        is_past = any(tree.lower[kid] in ("was", "were", "had") for kid in tree.kids[verb])
+        is_said = tree.dep[verb] in ("ROOT", "ccomp", "conj")
+        return is_said and not is_past and any(tree.lower[kid] == "at" for kid in tree.kids[verb])
     growing = tree.child(verb, ("ccomp",)) if tree.lemma[verb] == "see" and tree.tag[verb] in ("VBP", "VBZ") else None
     return growing is not None and tree.tag[growing] == "VBG"
 
@@ -236,16 +363,23 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     if relation in SUBJECTS and any(tree.lower[word] in UNCONFIRMED for word in tree.kids[kid]):
         return "hedged", ("stance.hedged.unconfirmed",)
     auxiliary = AUXILIARIES.get(word) if relation in ("aux", "auxpass") else None
-    if auxiliary is not None and (
-        not is_cue or (word in ("will", "would", "could") and tree.lemma[verb] not in ("say", "tell"))
+    is_demand = word == "must" and tree.lemma[verb] in DEMANDED
+    if (
+        auxiliary is not None
+        and not (is_demand and not _is_perfect(tree, verb))
+        and (not is_cue or (word in ("will", "would", "could") and tree.lemma[verb] not in ("say", "tell")))
     ):
-        perfect = any(tree.lemma[other] == "have" and tree.dep[other] == "aux" for other in tree.kids[verb])
-        return ("hedged", (auxiliary.id,)) if perfect and word in ("could", "must", "should") else _stance(auxiliary)
+        supposes = _is_perfect(tree, verb) and word in ("could", "must", "should")
+        return ("hedged", (auxiliary.id,)) if supposes else _stance(auxiliary)
     if word in ADVERBS and relation in ("advmod", "acomp"):
         return "hedged", (ADVERBS[word].id,)
     if relation == "advcl" and not is_cue and any(tree.lower[mark] == "if" for mark in tree.kids[kid]):
         return "projected", ("stance.condition",)
     return None
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma[kid] == "have" and tree.dep[kid] == "aux" for kid in tree.kids[verb])
 
 
 def _is_open(tree: Tree, verb: int) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from claims.attribution.scene import SUBJECTS, VERBS, Saying, Scene
-from claims.lexicon import word_class
+from claims.lexicon import load_entries, word_class
 from claims.parse import Tree
+from claims.setting import LEFT_UNDONE, is_withheld
 
 OBJECT_OK = word_class("class.verb.takes_figure")
 NO_CLAUSE = word_class("class.verb.needs_clause")
@@ -13,8 +14,13 @@ PUTS_AT = word_class("class.verb.puts_at")
 SHOWS = word_class("class.verb.shows")
 WITH_PARTICLE = word_class("class.verb.with_particle")
 TOLD_TO = word_class("class.verb.told_to")
+FIGURE_NOUNS = word_class("class.noun.figure")
 OUTLOOKS = word_class("class.noun.outlook")
 RESULTS = word_class("class.noun.result")
+DENIES, CONFIRMS = (
+    frozenset(word for entry in load_entries("cues/stance") if entry.id == rule for word in entry.surfaces)
+    for rule in ("stance.denied.verb", "stance.hedged.confirm")
+)
 SPLICES = frozenset(",;-–—")
 UNNAMED = word_class("class.pronoun.unnamed")
 
@@ -128,7 +134,7 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
     in_clause = any(tree.pos[at] in ("VERB", "AUX") for at in below)
     if relation in (*SUBJECTS, "npadvmod", "advmod", "agent"):
         return relation == "nsubjpass" and lemma in PUTS_AT
-    if _is_another_verb(tree, verb):
+    if _is_another_verb(tree, verb) or _says_nothing(tree, verb, kid):
         return False
     if quoted:
         return True
@@ -152,7 +158,7 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         hedges = word in ("about", "around", "over", "under") and tree.child(verb, ("ccomp",)) is not None
         plans = strength == "plan" and in_clause
         return says_that or at_figure or hedges or plans or (lemma in WITH_PREPOSITION and lemma not in PUTS_AT)
-    if relation == "dobj" and lemma in PUTS_AT and _is_at(tree, below):
+    if relation == "dobj" and ((lemma in PUTS_AT and _is_at(tree, below)) or _denies(tree, verb, kid)):
         return True
     if lemma == "see" and tree.tag[verb] in ("VBP", "VBZ"):
         return tree.tag[kid] == "VBG" if relation == "ccomp" else tree.lemma[kid] in OUTLOOKS
@@ -164,6 +170,20 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         takes = lemma in OBJECT_OK and strength != "weak"
         return takes or (strength == "plan" and in_clause) or (relation == "dobj" and lemma in SHOWS)
     return strength != "weak" or (relation in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set"))
+
+
+def _denies(tree: Tree, verb: int, said: int) -> bool:
+    """ "Dismissed the claim that 900 died": a verb of denying with what it denies."""
+    return tree.lemma[verb] in DENIES and tree.lemma[said] in FIGURE_NOUNS
+
+
+def _says_nothing(tree: Tree, verb: int, said: int) -> bool:
+    """ "Has not confirmed that 40 died", "declined to comment on reports that": the figure is somebody else's."""
+    tells = tree.lemma[said] in VERBS and VERBS[tree.lemma[said]]["strength"] == "say"
+    if tells and tree.dep[said] == "xcomp" and tree.lemma[verb] in LEFT_UNDONE:
+        return True
+    is_left = tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in LEFT_UNDONE
+    return is_left or (tree.lemma[verb] in CONFIRMS and is_withheld(tree, verb))
 
 
 def _is_at(tree: Tree, below: list[int]) -> bool:

@@ -36,7 +36,7 @@ TURNS = frozenset(("but", "whereas", "while"))
 """After ", he said," they open what he may not have said."""
 ANOTHER_DAY = regex.compile(r"\b(?:(?i:last|previous)\s+(?:week|month|year)|ago|(?:points?|percent)\s+from|than)\b")
 MOST_WORDS_TO_POLL = 14
-POLLS = frozenset(("poll", "survey", "study"))
+POLLS = word_class("class.noun.poll")
 FORESEES = word_class("class.verb.foresees")
 MESSAGES = word_class("class.noun.message")
 PLANS = word_class("class.noun.plan")
