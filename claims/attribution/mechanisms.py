@@ -75,7 +75,8 @@ def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
     yield from _hanging(scene, fig)
     yield from _aside(scene, fig)
     sent = scene.sentences[fig.number]
-    yield from (Found(rule="colon", source=who, cue=":") for who in find_labels(scene, sent, fig.start))
+    for mark, who in find_labels(scene, sent, fig.start):
+        yield Found(rule="colon" if mark == ":" else "dash", source=who, cue=mark)
     yield from _carry_over(scene, fig)
 
 
