@@ -38,12 +38,10 @@ def find_attribution(scene: Scene, number: int, start: int, end: int) -> Attribu
 
 def _to_attribution(scene: Scene, fig: Figure, found: Found) -> Attribution:
     source = found.source
-    naming = _naming(scene, source)
-    antecedent = find_antecedent(scene, naming)
-    name, is_guess = scene.names.resolve(antecedent or naming.text, source.start)
+    name, is_guess = _name_of(scene, source)
     chain = [name]
     for saying in fig.governing:
-        inner, _ = scene.names.resolve(saying.source.text, saying.source.start)
+        inner, _ = _name_of(scene, saying.source)
         if inner not in chain and not is_nobody(saying.source.text):
             chain.append(inner)
     return Attribution(
@@ -53,8 +51,16 @@ def _to_attribution(scene: Scene, fig: Figure, found: Found) -> Attribution:
         source_end=source.end,
         cue=found.cue,
         chain=tuple(chain),
-        rule_ids=(f"attribution.{found.rule}", *((GUESS,) if is_guess or antecedent else ())),
+        rule_ids=(f"attribution.{found.rule}", *((GUESS,) if is_guess else ())),
     )
+
+
+def _name_of(scene: Scene, source: Phrase) -> tuple[str, bool]:
+    """The name of a source, and whether it is a guess whom a pronoun stands for."""
+    naming = _naming(scene, source)
+    antecedent = find_antecedent(scene, naming)
+    name, is_guess = scene.names.resolve(antecedent or naming.text, source.start)
+    return name, is_guess or bool(antecedent)
 
 
 def _naming(scene: Scene, source: Phrase) -> Phrase:

@@ -2,20 +2,39 @@
 
 import regex
 
+from claims.attribution.labels import PLACES, SPEAKERS
 from claims.attribution.names import PRONOUNS
-from claims.attribution.people import BODIES, TITLES, has_first_name
+from claims.attribution.people import BODIES, NAME, TITLES, has_first_name
 from claims.attribution.quotes import LOOK_BACK, SPEECH
-from claims.attribution.scene import Phrase, Saying, Scene
-from claims.lexicon import alternation
+from claims.attribution.scene import DATA, Phrase, Saying, Scene
+from claims.lexicon import alternation, load_entries, word_class
 
 TITLED = rf"\b(?P<who>[Tt]he\s+(?:\p{{Ll}}+\s+){{0,2}}{alternation(TITLES)})\b(?!\s+\p{{Lu}})"
+IRREGULAR = word_class("class.noun.irregular_plural")
+MESSAGES = word_class("class.noun.message")
 NAMED = {
     "he": regex.compile(TITLED),
     "she": regex.compile(TITLED),
-    "they": regex.compile(rf"\b(?P<who>(?:[Tt]he\s+)?(?:\p{{L}}+\s+)?\p{{L}}+s)\s+{SPEECH}\b"),
+    "they": regex.compile(rf"(?<![’'])\b(?P<who>(?:[Tt]he\s+)?(?:\p{{L}}+\s+)?\p{{L}}+s)\s+(?:{SPEECH}|say)\b"),
     "it": regex.compile(rf"\b(?P<who>[Tt]he\s+(?:\p{{L}}+\s+)?{alternation(BODIES)})\s+{SPEECH}\b"),
 }
 """By the form of a pronoun: those who bear a title, and those who speak where no figure stands."""
+PERSONS = {
+    word for entry in load_entries("things/nouns") if entry.id.startswith("thing.person.") for word in entry.surfaces
+}
+MANY = alternation({f"{word}s" for word in (PERSONS | SPEAKERS) - set(DATA) if len(word) > 3} | IRREGULAR)
+ONE = alternation(BODIES | set(DATA) | MESSAGES)
+MAY_SPEAK = {
+    "they": regex.compile(
+        rf"\b(?P<who>{NAME}\s+and\s+(?P<head>{NAME})|(?:[Tt]he\s+|\p{{Lu}}\p{{L}}+\s+)?(?P<head>(?i:{MANY})))\b"
+    ),
+    "it": regex.compile(
+        rf"\b(?P<who>(?:the|\p{{Lu}}[\p{{L}}’']*)\s+(?:\p{{L}}+\s+){{0,2}}?(?P<head>(?i:{ONE}))"
+        rf"|[Tt]he\s+(?P<head>\p{{Lu}}{{2,6}})|\G(?P<head>(?i:{alternation(PLACES)})))\b"
+    ),
+}
+"""Those who may speak though they have not yet: people, bodies, and the country that a sentence is about."""
+SENTENCES_BACK = {"they": 2, "it": 1}
 
 
 def find_antecedent(scene: Scene, source: Phrase) -> str:
@@ -28,13 +47,26 @@ def find_antecedent(scene: Scene, source: Phrase) -> str:
     form = PRONOUNS.get(source.text.lower())
     if form is None or (form in ("he", "she") and scene.names.people.nearest(form, source.start)):
         return ""
+    if form == "it" and (near := _only_one(scene, source, form)):
+        return near
     if form in ("they", "it"):
         spoke = [saying.source.text for saying in _before(scene, source) if _agrees(scene, saying, form)]
         if spoke:
             return spoke[-1]
     start = max(0, source.start - LOOK_BACK)
     named = [match["who"] for match in NAMED[form].finditer(scene.text, start, source.start)]
-    return named[-1] if named else ""
+    return named[-1] if named else _only_one(scene, source, form) if form == "they" else ""
+
+
+def _only_one(scene: Scene, source: Phrase, form: str) -> str:
+    """Who alone may be meant in the nearest sentence before that names anybody: "The rebels fled. They said 9 died"."""
+    for number in range(source.number - 1, max(source.number - 1 - SENTENCES_BACK[form], -1), -1):
+        sent = scene.sentences[number]
+        matches = MAY_SPEAK[form].finditer(scene.text, sent.start, sent.end)
+        found = {match["head"].lower(): match["who"] for match in matches if scene.quotes.at(match.start()) is None}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else ""
+    return ""
 
 
 def _before(scene: Scene, source: Phrase) -> list[Saying]:

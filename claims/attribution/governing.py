@@ -153,9 +153,11 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
     if relation in ("advcl", "dative") or (lemma in TOLD_TO and relation == "dobj"):
         return False
     if relation == "prep":
+        if lemma == "speak":
+            return word == "of"
         says_that = strength == "say" and in_clause and "that" in tree.lower[verb + 1 : kid + 8]
         at_figure = (lemma in PUTS_AT and word in ("as", "at", "between", "with")) or (lemma == "have" and word == "at")
-        hedges = word in ("about", "around", "over", "under") and tree.child(verb, ("ccomp",)) is not None
+        hedges = word in ("about", "around", "between", "over", "under") and tree.child(verb, ("ccomp",)) is not None
         plans = strength == "plan" and in_clause
         return says_that or at_figure or hedges or plans or (lemma in WITH_PREPOSITION and lemma not in PUTS_AT)
     if relation == "dobj" and ((lemma in PUTS_AT and _is_at(tree, below)) or _denies(tree, verb, kid)):

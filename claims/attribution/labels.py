@@ -19,9 +19,8 @@ NAME_AFTER = regex.compile(r"(?P<mark>:|\s[-–—])\s+(?P<who>\p{Lu}[\w’'.&-]
 SPEECH_AFTER = regex.compile(r"(?:\b\p{L}{2,}\W+){3}")
 FULL_STOP = regex.compile(r"(?:[!?]|(?<!\b\p{Lu})\.)[\"”’'\s]*$")
 KICKERS = word_class("class.word.kicker")
-NO_SPEAKERS = KICKERS.union(
-    *(entry.surfaces for entry in load_entries("comparison/places")), word_class("class.name.outlet")
-)
+PLACES = frozenset(word for entry in load_entries("comparison/places") for word in entry.surfaces)
+NO_SPEAKERS = KICKERS | PLACES | word_class("class.name.outlet")
 NO_SURNAME = regex.compile(r"(?:ing|ion|ment|ness|ity|ism|ics)$")
 """ "Flooding", "Migration": what a headline is about."""
 

@@ -115,8 +115,13 @@ class Names:
     def _antecedent(self, form: str, at: int) -> str:
         if form in ("he", "she"):
             return self.people.nearest(form, at)
-        near = [name for where, name in self.speakers if at - LOOK_BACK < where < at]
+        near = [name for where, name in self.speakers if at - LOOK_BACK < where < at and not self.is_person(name)]
         return near[-1] if near else ""
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of one person."""
+        last = name.split()[-1]
+        return any(has_first_name(known.split()) for known in (name, self.full.get(last, name)))
 
 
 def _words_for(words: list[str], initials: int) -> int:
