@@ -158,7 +158,7 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         says_that = strength == "say" and in_clause and "that" in tree.lower[verb + 1 : kid + 8]
         at_figure = (lemma in PUTS_AT and word in ("as", "at", "between", "with")) or (lemma == "have" and word == "at")
         hedges = word in ("about", "around", "between", "over", "under") and tree.child(verb, ("ccomp",)) is not None
-        plans = strength == "plan" and in_clause
+        plans = (strength == "plan" and in_clause) or (word == "between" and lemma in OBJECT_OK)
         return says_that or at_figure or hedges or plans or (lemma in WITH_PREPOSITION and lemma not in PUTS_AT)
     if relation == "dobj" and ((lemma in PUTS_AT and _is_at(tree, below)) or _denies(tree, verb, kid)):
         return True

@@ -179,7 +179,8 @@ def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
         if found.source.start <= fig.start < found.source.end:
             return
         if match.start() > fig.start:
-            parted = BUT.search(scene.text, fig.start, match.start())
+            but = BUT.search(scene.text, fig.start, match.start())
+            parted = but is not None and not _goes_on(fig.tree, but.end() - sent.start)
         else:
             between = scene.text[found.source.end : fig.start].replace("U.S.", "US")
             parted = (ANOTHER_SPEAKS if _opens(scene, fig.number, match) else ASIDE_OVER).search(between)
@@ -195,9 +196,15 @@ def _nearest_according(scene: Scene, fig: Figure, matches: "list[regex.Match[str
     return before[-1] if before and (opens or not after) else after[0]
 
 
+def _goes_on(tree: Tree, place: int) -> bool:
+    """Whether a verb stands at a place of the sentence: "rose in May, but fell in June, according to"."""
+    return any(tree.pos[at] in ("VERB", "AUX") for at in range(len(tree)) if tree.starts[at] == place)
+
+
 def _opens(scene: Scene, number: int, match: "regex.Match[str]") -> bool:
-    """Whether a sentence opens with what a pattern found."""
-    return not scene.text[scene.sentences[number].start : match.start()].strip("“\"' ")
+    """Whether a sentence opens with what a pattern found, or with "but" and that."""
+    before = scene.text[scene.sentences[number].start : match.start()].strip("“\"' ,")
+    return before.lower() in ("", "and", "but")
 
 
 def _according_object(scene: Scene, match: "regex.Match[str]", rule: str) -> Iterator[Found]:
@@ -267,18 +274,30 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
     for at, lemma in enumerate(tree.lemma):
         is_plan = lemma in PLANS and tree.lower[tree.head[at]] == "under"
         is_reckoning = lemma in RECKONINGS and tree.lower[tree.head[at]] == "by"
-        if not (lemma in DATA or is_plan or is_reckoning) or tree.dep[at] != "pobj" or at in fig.above:
+        is_data = lemma in DATA or is_plan or is_reckoning or _is_one_poll(tree, at)
+        if not is_data or tree.dep[at] != "pobj" or at in fig.above:
             continue
         if tree.child(at, ("det", "compound", "amod", "poss", "nmod", "nummod")) is None:
             continue
         preposition = tree.head[at]
         word = tree.lower[preposition]
         opens = preposition <= 1 and word in ("by", "from", "in", "per", "under")
-        polled = word == "in" and lemma in POLLS and tree.tag[at] == "NN" and is_share
+        polled = word == "in" and is_share and _is_one_poll(tree, at)
         reckoned = is_reckoning and tree.head[preposition] in fig.above
         if opens or reckoned or (polled and 0 <= preposition - fig.span.stop < MOST_WORDS_TO_POLL):
             rule = "in_data" if opens or reckoned else "in_poll"
             yield Found(rule=rule, source=scene.noun_phrase(fig.number, at), cue=tree.words[preposition])
+
+
+def _is_one_poll(tree: Tree, noun: int) -> bool:
+    """ "A Kern poll", "polls from Kern and CNN", "the Kern average of polls"; "recent polls" are nobody's."""
+    kids = tree.kids[noun]
+    of = next((tree.child(kid, ("pobj",)) for kid in kids if tree.lower[kid] == "of"), None)
+    if tree.lemma[noun] == "average":
+        return of is not None and tree.lemma[of] in POLLS
+    makers = (tree.child(kid, ("pobj",)) for kid in kids if tree.lower[kid] in ("by", "from"))
+    is_made = any(maker is not None and tree.pos[maker] == "PROPN" for maker in makers)
+    return tree.lemma[noun] in POLLS and (is_made or tree.tag[noun] == "NN")
 
 
 def _verbs_above(fig: Figure) -> Iterator[int]:
@@ -315,7 +334,7 @@ def _is_share(fig: Figure) -> bool:
     tree, last = fig.tree, fig.span.stop
     is_first = tree.lower[last : last + 1] == ("to",) and tree.tag[last + 1 : last + 2] == ("CD",)
     near = tree.lower[fig.span[-1] : last + (4 if is_first else 2)]
-    return any(word in ("%", "percent", "per", "point", "points") for word in near)
+    return any(word in ("%", "per", "percent", "percentage", "point", "points") for word in near)
 
 
 def _noun_cues(scene: Scene, fig: Figure) -> Iterator[Found]:

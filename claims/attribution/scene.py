@@ -9,7 +9,7 @@ import regex
 
 from claims.attribution.names import Names, is_nobody
 from claims.attribution.quotes import Quotes
-from claims.lexicon import by_surface, load_entries
+from claims.lexicon import by_surface, load_entries, word_class
 from claims.model import Sentence
 from claims.parse import Tree
 from claims.sources import SourceBook
@@ -18,6 +18,7 @@ _CUES = load_entries("cues/reporting")
 VERBS, DATA, NOUNS = (
     by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun")
 )
+HARD = word_class("class.adjective.of_telling")
 HEADS = regex.compile(r"^[\"“]?\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3}(?=:\s)", regex.M)
 RESPONDENTS = regex.compile(
     r"(?i:\bper\s?cent\b|%|\bmajorit(?:y|ies)\b|^(?:(?:about|nearly|almost|more than|less than|over|just)\s+)*"
@@ -152,9 +153,8 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         subject = _nearest_subject(tree, node)
         if subject is not None:
             is_passive = tree.dep[subject] == "nsubjpass" or _is_bare_participle(tree, node)
-            is_nobody = tree.lower[subject] == "it" and (is_passive or tree.lemma[node] in ("appear", "seem"))
             says = not is_passive or tree.lemma[node] in ("quote", "cite")
-            return subject if says and not is_nobody else None
+            return subject if says and not _is_dummy(tree, subject, node, passive=is_passive) else None
         above, relation = tree.head[node], tree.dep[node]
         if relation in ("conj", "xcomp", "advcl"):
             node = above
@@ -167,6 +167,12 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def _is_dummy(tree: Tree, subject: int, verb: int, *, passive: bool) -> bool:
+    """Whether an "it" stands for nothing: "it appears", "it is said", "it is hard to tell"."""
+    is_hard = any(tree.dep[kid] == "acomp" and tree.lower[kid] in HARD for kid in tree.kids[verb])
+    return tree.lower[subject] == "it" and (passive or is_hard or tree.lemma[verb] in ("appear", "seem"))
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
