@@ -183,7 +183,8 @@ def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
             parted = but is not None and not _goes_on(fig.tree, but.end() - sent.start)
         else:
             between = scene.text[found.source.end : fig.start].replace("U.S.", "US")
-            parted = (ANOTHER_SPEAKS if _opens(scene, fig.number, match) else ASIDE_OVER).search(between)
+            another = ANOTHER_SPEAKS if _opens(scene, fig.number, match) else ASIDE_OVER
+            parted = another.search(between) is not None
         if not parted:
             yield found
 
