@@ -29,7 +29,8 @@ ESTIMATES = word_class("class.estimate")
 COMPARED_WITH = word_class("class.word.compared_with")
 SURE = word_class("class.adjective.sure")
 TRUE = word_class("class.adjective.true")
-DEMANDED = word_class("class.verb.demanded")
+FACTS = {"must": word_class("class.verb.demanded"), "could": word_class("class.verb.felt")}
+"""Verbs that are facts also with an auxiliary: what a rule demands, and what somebody could feel."""
 POLLS = word_class("class.noun.poll")
 CLAIMED = FIGURE_NOUNS.union(GROUNDS, HEARSAY, LIES)
 NEGATION = "stance.negation"
@@ -318,7 +319,9 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
         return _stance(PASSIVES[tree.lemma[verb]])
     entry = VERBS.get(tree.lemma[verb])
     if entry is not None and (is_cue or (is_passive and entry["stance"] != "denied")):
-        return ("hedged", (entry.id,)) if entry["stance"] == "denied" and is_withheld(tree, verb) else _stance(entry)
+        is_undenied = entry["stance"] == "denied" and is_withheld(tree, verb)
+        is_over = is_passive and tree.lemma[verb] == "expect" and clause is not None and _is_perfect(tree, clause)
+        return ("hedged", (entry.id,)) if is_undenied or is_over else _stance(entry)
     adjective = ADJECTIVES.get(tree.lower[verb]) if tree.pos[verb] == "ADJ" or tree.tag[verb] == "VBN" else None
     is_told = adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ"))
     return _stance(adjective) if adjective is not None and is_told else None
@@ -363,14 +366,13 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     if relation in SUBJECTS and any(tree.lower[word] in UNCONFIRMED for word in tree.kids[kid]):
         return "hedged", ("stance.hedged.unconfirmed",)
     auxiliary = AUXILIARIES.get(word) if relation in ("aux", "auxpass") else None
-    is_demand = word == "must" and tree.lemma[verb] in DEMANDED
-    if (
-        auxiliary is not None
-        and not (is_demand and not _is_perfect(tree, verb))
-        and (not is_cue or (word in ("will", "would", "could") and tree.lemma[verb] not in ("say", "tell")))
+    if auxiliary is not None and (
+        not is_cue or (word in ("will", "would", "could") and tree.lemma[verb] not in ("say", "tell"))
     ):
-        supposes = _is_perfect(tree, verb) and word in ("could", "must", "should")
-        return ("hedged", (auxiliary.id,)) if supposes else _stance(auxiliary)
+        if _is_perfect(tree, verb):
+            return ("hedged", (auxiliary.id,)) if word in ("could", "must", "should") else _stance(auxiliary)
+        if tree.lemma[verb] not in FACTS.get(word, ()):
+            return _stance(auxiliary)
     if word in ADVERBS and relation in ("advmod", "acomp"):
         return "hedged", (ADVERBS[word].id,)
     if relation == "advcl" and not is_cue and any(tree.lower[mark] == "if" for mark in tree.kids[kid]):

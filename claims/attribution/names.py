@@ -119,9 +119,9 @@ class Names:
         return near[-1] if near else ""
 
     def is_person(self, name: str) -> bool:
-        """Whether a name is that of one person."""
+        """Whether a name is that of one person, or what is left of it: "Ms"."""
         last = name.split()[-1]
-        return any(has_first_name(known.split()) for known in (name, self.full.get(last, name)))
+        return pronoun_of_title(name) is not None or any(has_first_name(known.split()) for known in (name, self.full.get(last, name)))
 
 
 def _words_for(words: list[str], initials: int) -> int:

@@ -18,6 +18,8 @@ _CUES = load_entries("cues/reporting")
 VERBS, DATA, NOUNS = (
     by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun")
 )
+LIVES = word_class("class.noun.life")
+""" "The storm claimed 40 lives": it says nothing."""
 HARD = word_class("class.adjective.of_telling")
 HEADS = regex.compile(r"^[\"“]?\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3}(?=:\s)", regex.M)
 RESPONDENTS = regex.compile(
@@ -134,6 +136,7 @@ class Scene:
         if (
             subject is None
             or _is_hearsay(tree, verb)
+            or (tree.lemma[verb] == "claim" and any(tree.lemma[kid] in LIVES for kid in tree.kids[verb]))
             or (is_nobody(tree.words[subject]) and not _is_relative(tree, subject, verb))
         ):
             return None
