@@ -55,10 +55,11 @@ def is_strength(tree: Tree, span: range) -> bool:
 
 def is_withheld(tree: Tree, verb: int) -> bool:
     """Whether a verb is of what is not done: "has not confirmed", "declined to confirm", "nobody has confirmed"."""
-    is_left = tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in LEFT_UNDONE
-    subject = tree.child(verb, SUBJECTS)
+    above, subject = tree.head[verb], tree.child(verb, SUBJECTS)
+    is_left = tree.dep[verb] == "xcomp" and tree.lemma[above] in LEFT_UNDONE
     by_none = subject is not None and any(tree.lower[at] in NOBODY for at in (subject, *tree.kids[subject]))
-    return is_left or by_none or tree.child(verb, ("neg",)) is not None
+    beside = (*tree.kids[verb], *(tree.kids[above] if tree.dep[verb] in ("conj", "xcomp") else ()))
+    return is_left or by_none or any(tree.dep[at] == "neg" or tree.lower[at] in ("neither", "yet") for at in beside)
 
 
 def _counted_noun(tree: Tree, span: range) -> int | None:

@@ -1,7 +1,7 @@
 """How firmly a figure is put: asserted, hedged, projected, denied or asked."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import cast
 
 import regex
@@ -126,9 +126,9 @@ def _claim_of(setting: Setting) -> int | None:
     tree, below = setting.tree, setting.root
     named = (below, setting.noun, tree.head[below])
     for node in tree.ancestors(below):
-        if tree.lemma[node] in CLAIMED and below > node:
+        if tree.lemma[node] in CLAIMED and tree.pos[node] == "NOUN" and below > node:
             is_of = tree.lower[below] == "of" and tree.child(below, ("pobj",)) in named
-            is_clause = tree.dep[below] in ("acl", "relcl") and _opens_with_that(tree, below)
+            is_clause = tree.dep[below] in ("acl", "ccomp", "relcl") and _opens_with_that(tree, below)
             if is_clause or (is_of and (tree.lemma[node] != "report" or tree.tag[node] == "NNS")):
                 return node
         below = node
@@ -149,7 +149,7 @@ def _of_claim(setting: Setting) -> _Stance | None:
     """
     tree, noun = setting.tree, _claim_of(setting)
     if noun is None:
-        return None
+        return None if setting.event is None else _unconfirmed(tree, tree.head[setting.event])
     if tree.lemma[noun] in LIES:
         return _stance(LIES[tree.lemma[noun]])
     if tree.lemma[noun] in GROUNDS:
@@ -157,8 +157,10 @@ def _of_claim(setting: Setting) -> _Stance | None:
     above, relation = tree.head[noun], tree.dep[noun]
     while (tree.lower[above] == "as" or tree.pos[above] == "ADJ") and tree.head[above] != above:
         above, relation = tree.head[above], "dobj"
-    if relation == "pobj" and tree.lemma[tree.head[above]] in GROUNDS:
-        found = _groundless(tree, tree.head[above])
+    hosts = (tree.head[above], tree.child(tree.head[above], ("attr",)))
+    ground = next((at for at in hosts if at is not None and tree.lemma[at] in GROUNDS), None)
+    if relation == "pobj" and ground is not None:
+        found = _groundless(tree, ground)
         return None if found is None or (found[0] == "hedged" and _is_owned(tree, noun)) else found
     if relation in ("dobj", "nsubj", "nsubjpass"):
         entry = VERBS.get(tree.lemma[above]) if relation != "nsubj" else None
@@ -172,8 +174,10 @@ def _of_claim(setting: Setting) -> _Stance | None:
 
 
 def _groundless(tree: Tree, ground: int) -> _Stance | None:
-    """What "no truth", "no evidence" say of what they are missing from."""
+    """What "no truth", "no evidence", "not a shred of evidence" say of what they are missing from."""
     has_none = any(tree.lower[kid] == "no" for kid in tree.kids[ground])
+    above = (at for at in islice(tree.ancestors(ground), 3) if tree.lemma[at] == "be")
+    has_none = has_none or any(tree.child(at, ("neg",)) is not None for at in above)
     return _stance(GROUNDS[tree.lemma[ground]]) if has_none else None
 
 
@@ -353,7 +357,9 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
     """What an auxiliary, an adverb, a "not" or an "if" that hangs on a verb says of its proposition."""
     word, relation = tree.lower[kid], tree.dep[kid]
     if relation == "neg" and not is_cue:
-        return None if any(tree.lower[other] in ("only", "just") for other in tree.kids[verb]) else _DENIED
+        others = {tree.lower[other] for other in tree.kids[verb]}
+        is_bound = "must" in others and tree.lemma[verb] in FACTS["must"]
+        return None if is_bound or not others.isdisjoint(("only", "just")) else _DENIED
     if relation == "mark" and word in ("if", "whether") and _is_open(tree, verb):
         return _ASKED
     if relation == "acomp":

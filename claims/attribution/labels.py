@@ -11,12 +11,14 @@ from claims.lexicon import alternation, load_entries, word_class
 from claims.model import Sentence
 from claims.sources import resolve_speaker
 
-LABEL = regex.compile(r"^(?:\p{Lu}[\w’'.&-]*(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5})(?=:\s)")
+LABEL = regex.compile(
+    r"^(?:\p{Lu}[\w’'.&-]*(?:(?:\s+(?:\p{Lu}[\w’'.&-]*|of|the|and|for)){0,5}|(?:\s+[\w’'-]+){1,2}))(?=:\s)"
+)
 SPEAKERS = TITLES | BODIES | frozenset(DATA) | word_class("class.noun.officials") | word_class("class.noun.speaker")
 """Heads of those whose words a headline gives, beside a colon."""
 OFFICIALS_AFTER = regex.compile(rf"(?P<mark>:|\s[-–—])\s+(?P<who>(?:[\w’'-]+\s){{0,3}}{alternation(SPEAKERS)}s?)$")
 NAME_AFTER = regex.compile(r"(?P<mark>:|\s[-–—])\s+(?P<who>\p{Lu}[\w’'.&-]*(?:\s+\p{Lu}[\w’'.&-]*){0,3})$")
-SPEECH_AFTER = regex.compile(r"(?:\b\p{L}{2,}\W+){3}")
+SPEECH_AFTER = regex.compile(r"(?:\b\p{L}{2,}(?:\W+|$)){3}")
 FULL_STOP = regex.compile(r"(?:[!?]|(?<!\b\p{Lu})\.)[\"”’'\s]*$")
 KICKERS = word_class("class.word.kicker")
 PLACES = frozenset(word for entry in load_entries("comparison/places") for word in entry.surfaces)
@@ -64,7 +66,7 @@ def _is_speaker(scene: Scene, name: str) -> bool:
     known = resolve_speaker(scene.book, name)
     full = scene.names.full.get(words[-1], name).split()
     return (
-        words[-1].lower().removesuffix("s") in SPEAKERS
+        not SPEAKERS.isdisjoint((words[-1].lower(), words[-1].lower().removesuffix("s")))
         or (known is not None and known.kind != "outlet")
         or (len(full) > 1 and has_first_name(full))
         or any(words[-1] == speaker.split()[-1] for _, speaker in scene.names.speakers)

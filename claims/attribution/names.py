@@ -121,7 +121,8 @@ class Names:
     def is_person(self, name: str) -> bool:
         """Whether a name is that of one person, or what is left of it: "Ms"."""
         last = name.split()[-1]
-        return pronoun_of_title(name) is not None or any(has_first_name(known.split()) for known in (name, self.full.get(last, name)))
+        known = (name, self.full.get(last, name))
+        return pronoun_of_title(name) is not None or any(has_first_name(full.split()) for full in known)
 
 
 def _words_for(words: list[str], initials: int) -> int:
