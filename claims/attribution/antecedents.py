@@ -62,7 +62,8 @@ def _only_one(scene: Scene, source: Phrase, form: str) -> str:
     """Who alone may be meant in the nearest sentence before that names anybody: "The rebels fled. They said 9 died"."""
     for number in range(source.number - 1, max(source.number - 1 - SENTENCES_BACK[form], -1), -1):
         sent = scene.sentences[number]
-        matches = MAY_SPEAK[form].finditer(scene.text, sent.start, sent.end)
+        start = max(sent.start, sent.end - LOOK_BACK)
+        matches = MAY_SPEAK[form].finditer(scene.text, start, sent.end)
         found = {match["head"].lower(): match["who"] for match in matches if scene.quotes.at(match.start()) is None}
         if found:
             return next(iter(found.values())) if len(found) == 1 else ""
