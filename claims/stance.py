@@ -1,39 +1,40 @@
 """How firmly a figure is put: asserted, hedged, projected, denied or asked."""
 
 from collections.abc import Iterator
-from itertools import islice, takewhile
-from typing import cast
+from itertools import takewhile
 
 import regex
 
 from claims.distance import find_distance
-from claims.lexicon import Entry, by_surface, load_entries, word_class
-from claims.model import Modality, Quantity
+from claims.doubt import (
+    FALSE,
+    FIGURE_NOUNS,
+    NEGATION,
+    TRUE,
+    VERBS,
+    Stance,
+    of_claim,
+    of_hearsay,
+    to_stance,
+    unconfirmed,
+)
+from claims.lexicon import by_surface, load_entries, word_class
+from claims.model import Quantity
 from claims.parse import Tree
 from claims.setting import SUBJECTS, Setting, is_withheld
 
 _STANCE = load_entries("cues/stance")
-AUXILIARIES, ADVERBS, VERBS, PASSIVES, ADJECTIVES, FALSE, NOUNS, AIMS, PREMISES, UNCONFIRMED = (
+AUXILIARIES, ADVERBS, PASSIVES, ADJECTIVES, NOUNS, AIMS, PREMISES, UNCONFIRMED = (
     by_surface(entry for entry in _STANCE if entry["role"] == role)
-    for role in (
-        *("auxiliary", "adverb", "verb", "passive", "adjective", "false"),
-        *("noun", "aim", "premise", "unconfirmed"),
-    )
+    for role in ("auxiliary", "adverb", "passive", "adjective", "noun", "aim", "premise", "unconfirmed")
 )
-CONFIRM, GROUNDS, HEARSAY, LIES = (
-    by_surface(entry for entry in _STANCE if entry["role"] == role) for role in ("confirm", "ground", "hearsay", "lie")
-)
-FIGURE_NOUNS = word_class("class.noun.figure")
 FORESEES = word_class("class.verb.foresees")
 ESTIMATES = word_class("class.estimate")
 COMPARED_WITH = word_class("class.word.compared_with")
 SURE = word_class("class.adjective.sure")
-TRUE = word_class("class.adjective.true")
 FACTS = {"must": word_class("class.verb.demanded"), "could": word_class("class.verb.felt")}
 """Verbs that are facts also with an auxiliary: what a rule demands, and what somebody could feel."""
 POLLS = word_class("class.noun.poll")
-CLAIMED = FIGURE_NOUNS.union(GROUNDS, HEARSAY, LIES)
-NEGATION = "stance.negation"
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 AGES = frozenset(("be", "become", "reach", "turn"))
@@ -45,10 +46,8 @@ WORD = regex.compile(r"[\w’']+")
 ASKS = regex.compile(r"[^.?!“”\"]*\?[”\"’']")
 """After a figure: its quote ends in a question, whoever asks it."""
 
-_Stance = tuple[Modality, tuple[str, ...]]
 
-
-def find_modality(sentence: str, qty: Quantity, setting: Setting | None, *, offset: int) -> _Stance:
+def find_modality(sentence: str, qty: Quantity, setting: Setting | None, *, offset: int) -> Stance:
     """
     How firmly the figure's own proposition is put, and the rule that says so; the sentence starts at `offset`.
 
@@ -62,14 +61,14 @@ def find_modality(sentence: str, qty: Quantity, setting: Setting | None, *, offs
     return found if distance is None else ("hedged", (distance,))
 
 
-def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
+def _by_grammar(qty: Quantity, setting: Setting) -> Stance:
     """
     What the parse says.
 
     A figure inside an event noun ("the presence of 10,000 soldiers is not going to …") is presupposed: what the main
     verb does to it changes nothing.
     """
-    doubted = _of_claim(setting)
+    doubted = of_claim(setting)
     if doubted is not None:
         return doubted
     if setting.event is not None or _is_beside(qty, setting):
@@ -88,14 +87,14 @@ def _by_grammar(qty: Quantity, setting: Setting) -> _Stance:
     below = predicate
     for node in _propositions(tree, predicate):
         is_joined = tree.dep[below] == "conj" and node == tree.head[below]
-        found = _unconfirmed(tree, node) if node != predicate else None
+        found = unconfirmed(tree, node) if node != predicate else None
         found = found or _of_words(tree, node, is_cue=node != predicate)
         if found is None and not is_joined:
             found = _of_verb(tree, node, is_cue=node != predicate)
         below = node
         if found is not None and (found[1] != (NEGATION,) or _may_be_denied(qty, setting, node)):
             return found
-    return _of_hearsay(setting) or ("asserted", ())
+    return of_hearsay(setting) or ("asserted", ())
 
 
 def _is_beside(qty: Quantity, setting: Setting) -> bool:
@@ -119,100 +118,6 @@ def _is_bracketed(tree: Tree, at: int) -> bool:
     first = next((mark for mark in range(at - 1, max(at - 7, 0), -1) if tree.words[mark] in "()"), 0)
     is_name = tree.words[first] == "(" and tree.pos[first - 1] == "PROPN" and tree.tag[first - 2] != "CD"
     return is_name and not any(tree.pos[word] in ("VERB", "AUX") for word in range(first, at))
-
-
-def _claim_of(setting: Setting) -> int | None:
-    """The noun whose clause holds the figure, or that is "of" it: "reports that 40 died", "the figure of 40 dead"."""
-    tree, below = setting.tree, setting.root
-    named = (below, setting.noun, tree.head[below])
-    for node in tree.ancestors(below):
-        if tree.lemma[node] in CLAIMED and tree.pos[node] == "NOUN" and below > node:
-            is_of = tree.lower[below] == "of" and tree.child(below, ("pobj",)) in named
-            is_clause = tree.dep[below] in ("acl", "ccomp", "relcl") and _opens_with_that(tree, below)
-            if is_clause or (is_of and (tree.lemma[node] != "report" or tree.tag[node] == "NNS")):
-                return node
-        below = node
-    return None
-
-
-def _opens_with_that(tree: Tree, verb: int) -> bool:
-    """Whether a clause tells what is claimed: "reports that 40 died", not "the report that named 40"."""
-    that = next((kid for kid in tree.kids[verb] if tree.lower[kid] == "that" and kid < verb), None)
-    return that is not None and tree.dep[that] not in SUBJECTS
-
-
-def _of_claim(setting: Setting) -> _Stance | None:
-    """
-    What is said of the claim, report or rumour that the figure stands in: that it is denied, untrue, unconfirmed.
-
-    "There is no truth in the rumour that 300 died", "has not confirmed reports that", "the claim that … is false".
-    """
-    tree, noun = setting.tree, _claim_of(setting)
-    if noun is None:
-        return None if setting.event is None else _unconfirmed(tree, tree.head[setting.event])
-    if tree.lemma[noun] in LIES:
-        return _stance(LIES[tree.lemma[noun]])
-    if tree.lemma[noun] in GROUNDS:
-        return _groundless(tree, noun)
-    above, relation = tree.head[noun], tree.dep[noun]
-    while (tree.lower[above] == "as" or tree.pos[above] == "ADJ") and tree.head[above] != above:
-        above, relation = tree.head[above], "dobj"
-    hosts = (tree.head[above], tree.child(tree.head[above], ("attr",)))
-    ground = next((at for at in hosts if at is not None and tree.lemma[at] in GROUNDS), None)
-    if relation == "pobj" and ground is not None:
-        found = _groundless(tree, ground)
-        return None if found is None or (found[0] == "hedged" and _is_owned(tree, noun)) else found
-    if relation in ("dobj", "nsubj", "nsubjpass"):
-        entry = VERBS.get(tree.lemma[above]) if relation != "nsubj" else None
-        if entry is not None and entry["stance"] == "denied" and not is_withheld(tree, above):
-            return _stance(entry)
-        found = _unconfirmed(tree, above) or _called(tree, above)
-        if found is not None:
-            return found
-    said = next((FALSE[tree.lower[kid]] for kid in tree.kids[noun] if tree.lower[kid] in FALSE), None)
-    return None if said is None or _is_owned(tree, noun) else _stance(said)
-
-
-def _groundless(tree: Tree, ground: int) -> _Stance | None:
-    """What "no truth", "no evidence", "not a shred of evidence" say of what they are missing from."""
-    has_none = any(tree.lower[kid] == "no" for kid in tree.kids[ground])
-    above = (at for at in islice(tree.ancestors(ground), 3) if tree.lemma[at] == "be")
-    has_none = has_none or any(tree.child(at, ("neg",)) is not None for at in above)
-    return _stance(GROUNDS[tree.lemma[ground]]) if has_none else None
-
-
-def _is_owned(tree: Tree, claim: int) -> bool:
-    """Whether a claim is somebody's: "Moscow's claim", "a claim by Moscow"."""
-    return any(tree.dep[kid] == "poss" or tree.lower[kid] in ("by", "from") for kid in tree.kids[claim])
-
-
-def _unconfirmed(tree: Tree, verb: int) -> _Stance | None:
-    """A verb of confirming that does not: "has not confirmed", "declined to confirm", "could not be verified"."""
-    entry = CONFIRM.get(tree.lemma[verb])
-    return _stance(entry) if entry is not None and is_withheld(tree, verb) else None
-
-
-def _called(tree: Tree, verb: int) -> _Stance | None:
-    """What a claim is or is called: "is false", "was a lie", "is not true", "called the figure of 900 a lie"."""
-    is_not = tree.child(verb, ("neg",)) is not None
-    for kid in tree.kids[verb]:
-        if tree.dep[kid] in ("acomp", "attr", "oprd", "ccomp"):
-            entry = FALSE.get(tree.lower[kid]) or LIES.get(tree.lemma[kid])
-            if entry is not None and not is_not:
-                return _stance(entry)
-            if is_not and tree.lower[kid] in TRUE:
-                return _DENIED
-    return None
-
-
-def _of_hearsay(setting: Setting) -> _Stance | None:
-    """A claim, rumour or reports that are nobody's: "there were claims that 300 had died"."""
-    tree, noun = setting.tree, _claim_of(setting)
-    entry = HEARSAY.get(tree.lemma[noun]) if noun is not None else None
-    if noun is None or entry is None or (tree.lemma[noun] == "report" and tree.tag[noun] != "NNS"):
-        return None
-    is_described = tree.child(noun, ("amod", "compound")) is not None
-    return None if is_described or _is_owned(tree, noun) else _stance(entry)
 
 
 def _may_be_denied(qty: Quantity, setting: Setting, verb: int) -> bool:
@@ -240,15 +145,15 @@ def _propositions(tree: Tree, node: int) -> Iterator[int]:
             node = tree.head[node]
 
 
-def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
+def _of_phrase(qty: Quantity, setting: Setting) -> Stance | None:
     """What the figure is named: "a reported £62m", "an estimate of 900", "its 4% target", "the 51 cents expected"."""
     tree, root, first = setting.tree, setting.root, setting.span.start
     premise = PREMISES.get(tree.lower[first - 1]) if first > 1 and tree.lower[first - 2] in ("a", "an") else None
     if premise is not None:
-        return _stance(premise)
+        return to_stance(premise)
     foreseen = _foreseen_by(tree, setting)
     if foreseen is not None:
-        return _stance(VERBS[tree.lemma[foreseen]])
+        return to_stance(VERBS[tree.lemma[foreseen]])
     if first > 1 and tree.lower[first - 1] == "not" and tree.words[first - 2] in PARTING:
         return _DENIED
     node = root
@@ -256,7 +161,7 @@ def _of_phrase(qty: Quantity, setting: Setting) -> _Stance | None:
         node = tree.head[tree.head[node]] if tree.dep[node] == "pobj" else tree.head[node]
         entry = NOUNS.get(tree.lemma[node]) or AIMS.get(tree.lemma[node])
         if entry is not None and not (qty.kind == "count" and node == setting.noun):
-            return _stance(entry)
+            return to_stance(entry)
     return None
 
 
@@ -274,7 +179,7 @@ def _foreseen_by(tree: Tree, setting: Setting) -> int | None:
     return next((kid for kid in below if tree.dep[kid] == "relcl" or tree.tag[kid] == "VBN"), None)
 
 
-def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
+def _of_object(tree: Tree, verb: int, root: int) -> Stance | None:
     """
     A verb whose object is the figure or its name: "NATO estimates 200,000", "rejected the figure of 4,000"; or one
     whose name is: "the forecast is 4 percent", "cut its forecast to 4 percent", "by one estimate".
@@ -291,11 +196,11 @@ def _of_object(tree: Tree, verb: int, root: int) -> _Stance | None:
         by = tree.child(kid, ("pobj",)) if tree.dep[kid] == "prep" and tree.lower[kid] == "by" else None
         name = kid if tree.dep[kid] in ("dobj", "nsubj") else by
         if name is not None and tree.lemma[name] in NOUNS and kid not in below:
-            return _stance(NOUNS[tree.lemma[name]])
+            return to_stance(NOUNS[tree.lemma[name]])
     if tree.lemma[verb] in ESTIMATES:
         return "hedged", (VERBS["estimate"].id,)
     is_object = any(tree.dep[kid] == "dobj" and kid in below for kid in kids)
-    return _stance(VERBS[tree.lemma[verb]]) if is_object and _foresees(tree, verb) else None
+    return to_stance(VERBS[tree.lemma[verb]]) if is_object and _foresees(tree, verb) else None
 
 
 def _foresees(tree: Tree, verb: int) -> bool:
@@ -304,13 +209,13 @@ def _foresees(tree: Tree, verb: int) -> bool:
     return entry is not None and entry["stance"] == "projected" and tree.lemma[verb] in FORESEES
 
 
-def _of_words(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
+def _of_words(tree: Tree, verb: int, *, is_cue: bool) -> Stance | None:
     """What the words that hang on a verb say of its proposition, or of one that shares its subject."""
     found = (_of_word(tree, verb, kid, is_cue=is_cue) for kid in tree.kids[verb])
     return next((stance for stance in found if stance is not None), None)
 
 
-def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
+def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> Stance | None:
     """What a verb says of its own proposition, or as a cue of the one below it."""
     if _is_to_come(tree, verb) or ((is_cue or tree.tag[verb] == "VBN") and _is_outlook(tree, verb)):
         return "projected", ("stance.to_come",)
@@ -320,15 +225,15 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> _Stance | None:
     clause = tree.child(verb, ("ccomp", "xcomp"))
     is_hearsay = is_passive or (clause is not None and tree.dep[verb] in ("acl", "parataxis"))
     if is_hearsay and clause is not None and tree.lemma[verb] in PASSIVES:
-        return _stance(PASSIVES[tree.lemma[verb]])
+        return to_stance(PASSIVES[tree.lemma[verb]])
     entry = VERBS.get(tree.lemma[verb])
     if entry is not None and (is_cue or (is_passive and entry["stance"] != "denied")):
         is_undenied = entry["stance"] == "denied" and is_withheld(tree, verb)
         is_over = is_passive and tree.lemma[verb] == "expect" and clause is not None and _is_perfect(tree, clause)
-        return ("hedged", (entry.id,)) if is_undenied or is_over else _stance(entry)
+        return ("hedged", (entry.id,)) if is_undenied or is_over else to_stance(entry)
     adjective = ADJECTIVES.get(tree.lower[verb]) if tree.pos[verb] == "ADJ" or tree.tag[verb] == "VBN" else None
     is_told = adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ"))
-    return _stance(adjective) if adjective is not None and is_told else None
+    return to_stance(adjective) if adjective is not None and is_told else None
 
 
 def _is_to_come(tree: Tree, verb: int) -> bool:
@@ -353,7 +258,7 @@ def _is_outlook(tree: Tree, verb: int) -> bool:
     return growing is not None and tree.tag[growing] == "VBG"
 
 
-def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None:
+def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> Stance | None:
     """What an auxiliary, an adverb, a "not" or an "if" that hangs on a verb says of its proposition."""
     word, relation = tree.lower[kid], tree.dep[kid]
     if relation == "neg" and not is_cue:
@@ -366,9 +271,9 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
         if is_cue and word in TRUE and tree.child(verb, ("neg",)) is not None:
             return _DENIED
         if is_cue and word in FALSE:
-            return _stance(FALSE[word])
+            return to_stance(FALSE[word])
         if word in ADJECTIVES and tree.child(kid, ("xcomp",)) is not None:
-            return _stance(ADJECTIVES[word])
+            return to_stance(ADJECTIVES[word])
     if relation in SUBJECTS and any(tree.lower[word] in UNCONFIRMED for word in tree.kids[kid]):
         return "hedged", ("stance.hedged.unconfirmed",)
     auxiliary = AUXILIARIES.get(word) if relation in ("aux", "auxpass") else None
@@ -376,9 +281,9 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> _Stance | None
         not is_cue or (word in ("will", "would", "could") and tree.lemma[verb] not in ("say", "tell"))
     ):
         if _is_perfect(tree, verb):
-            return ("hedged", (auxiliary.id,)) if word in ("could", "must", "should") else _stance(auxiliary)
+            return ("hedged", (auxiliary.id,)) if word in ("could", "must", "should") else to_stance(auxiliary)
         if tree.lemma[verb] not in FACTS.get(word, ()):
-            return _stance(auxiliary)
+            return to_stance(auxiliary)
     if word in ADVERBS and relation in ("advmod", "acomp"):
         return "hedged", (ADVERBS[word].id,)
     if relation == "advcl" and not is_cue and any(tree.lower[mark] == "if" for mark in tree.kids[kid]):
@@ -397,21 +302,17 @@ def _is_open(tree: Tree, verb: int) -> bool:
     return tree.dep[verb] in ("ccomp", "csubj", "csubjpass", "pcomp") or (tree.dep[verb] == "advcl" and unsure)
 
 
-_DENIED: _Stance = ("denied", (NEGATION,))
-_ASKED: _Stance = ("asked", ("stance.question",))
+_DENIED: Stance = ("denied", (NEGATION,))
+_ASKED: Stance = ("asked", ("stance.question",))
 
 
-def _stance(entry: Entry) -> _Stance:
-    return cast(Modality, entry["stance"]), (entry.id,)
-
-
-def _by_words(sentence: str) -> _Stance:
+def _by_words(sentence: str) -> Stance:
     """Without a parse: the first word of the lexicon that the sentence has; "May" and "Will" are a month and a name."""
     words = {word.lower() for word in WORD.findall(sentence) if word not in ("May", "Will")}
     for entries in (AUXILIARIES, ADVERBS):
         for word, entry in entries.items():
             if word in words:
-                return _stance(entry)
+                return to_stance(entry)
     return "asserted", ()
 
 
