@@ -48,4 +48,4 @@ def test_a_precision_from_few_figures_is_told_as_such():
     (often,) = why_source({"rule": "attribution.quote", "source": "", "source_surface": ""})
     (seldom,) = why_source({"rule": "attribution.compared", "source": "", "source_surface": ""})
     assert often.endswith("when measured.")
-    assert seldom.endswith("measured on only 2.")
+    assert seldom.endswith("measured on only 3.")
