@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from claims.attribution import PRECISION
+from claims.attribution.attribute import PRECISION
 from claims.columns import to_row
 from claims.explain import ENOUGH
 from claims.extract import extract

@@ -10,7 +10,9 @@ from importlib.metadata import version
 
 import regex
 
-from claims.attribution import PRECISION, Quotes, Scene, find_attribution, find_quotes, sentences_needed
+from claims.attribution.attribute import PRECISION, find_attribution
+from claims.attribution.quotes import Quotes, find_quotes, sentences_needed
+from claims.attribution.scene import Scene
 from claims.lexicon import RULES, alternation, load_entries, word_class
 from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from claims.attribution.people import BODIES, FIRST_NAMES, TITLES
-from claims.attribution.scene import DATA
+from claims.attribution.cues import DATA
+from claims.attribution.titles import BODIES, FIRST_NAMES, TITLES
 from claims.lexicon import word_class
 from claims.sources import SourceBook, resolve_speaker
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import regex
 
-from claims.attribution.people import fits
+from claims.attribution.titles import fits
 
 FULL_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: (?:\p{Lu}\.|van|von|de|bin|al|el|der|da|di|\p{Lu}[\p{L}’'-]+)){1,3}")
 SURNAME = regex.compile(r"(?:(?P<title>Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<last>\p{Lu}[\p{L}’'-]+)")

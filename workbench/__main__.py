@@ -5,20 +5,27 @@ The workbench's process: Streamlit, and what its first page needs, read while th
 by side may see half of it.
 """
 
+import socket
 import sys
 import time
 from importlib import import_module
 from threading import Thread
 
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.web.cli import main
 
 
 def read_ahead() -> None:
-    """Once the server stands, so that it is not held up itself."""
-    while not runtime.exists():
+    """Once the server listens, so that it is not held up itself."""
+    while not (runtime.exists() and _listens()):
         time.sleep(0.02)
     import_module("workbench.services").read_ahead()
+
+
+def _listens() -> bool:
+    with socket.socket() as trial:
+        address = (str(config.get_option("server.address")), int(config.get_option("server.port")))
+        return trial.connect_ex(address) == 0
 
 
 if __name__ == "__main__":

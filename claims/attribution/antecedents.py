@@ -2,11 +2,13 @@
 
 import regex
 
+from claims.attribution.cues import DATA
 from claims.attribution.labels import PLACES, SPEAKERS
 from claims.attribution.names import PRONOUNS
-from claims.attribution.people import BODIES, NAME, TITLES, has_first_name
+from claims.attribution.people import NAME
 from claims.attribution.quotes import LOOK_BACK, SPEECH
-from claims.attribution.scene import DATA, Phrase, Saying, Scene
+from claims.attribution.scene import Phrase, Saying, Scene
+from claims.attribution.titles import BODIES, TITLES, has_first_name
 from claims.lexicon import alternation, load_entries, word_class
 
 TITLED = rf"\b(?P<who>[Tt]he\s+(?:\p{{Ll}}+\s+){{0,2}}{alternation(TITLES)})\b(?!\s+\p{{Lu}})"

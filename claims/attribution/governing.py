@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims.attribution.scene import SUBJECTS, VERBS, Saying, Scene
+from claims.attribution.cues import VERBS
+from claims.attribution.scene import SUBJECTS, Saying, Scene
 from claims.lexicon import load_entries, word_class
 from claims.parse import Tree
 from claims.setting import LEFT_UNDONE, is_withheld

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import regex
 
-from claims.attribution.people import BODIES, TITLES, has_first_name
+from claims.attribution.cues import DATA
 from claims.attribution.quotes import paragraph_at
-from claims.attribution.scene import DATA, Phrase, Scene
+from claims.attribution.scene import Phrase, Scene
+from claims.attribution.titles import BODIES, TITLES, has_first_name
 from claims.lexicon import alternation, load_entries, word_class
 from claims.model import Sentence
 from claims.sources import resolve_speaker

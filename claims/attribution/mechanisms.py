@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import regex
 
+from claims.attribution.cues import DATA, NOUNS, VERBS
 from claims.attribution.governing import Figure
 from claims.attribution.labels import find_labels
 from claims.attribution.names import is_nobody
 from claims.attribution.quotes import REPORTING, leading_up, paragraph_at
-from claims.attribution.scene import DATA, NOUNS, SUBJECTS, VERBS, Phrase, Saying, Scene, find_subject
+from claims.attribution.scene import SUBJECTS, Phrase, Saying, Scene, find_subject
 from claims.lexicon import alternation, word_class
 from claims.parse import Tree
 

@@ -10,13 +10,11 @@ from claims.attribution.people import (
     POSSESSIVE,
     People,
     find_people,
-    fits,
-    has_first_name,
     person,
-    pronoun_of_title,
     without_openers,
 )
 from claims.attribution.quotes import LOOK_BACK, SPEECH, Quotes
+from claims.attribution.titles import fits, has_first_name, pronoun_of_title
 from claims.lexicon import word_class
 from claims.sources import SourceBook, resolve_speaker
 

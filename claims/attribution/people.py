@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -10,21 +9,18 @@ from itertools import takewhile
 import regex
 
 from claims.attribution.quotes import Quotes
-from claims.lexicon import by_surface, load_entries, word_class
+from claims.attribution.titles import BODIES, FIRST_NAMES, TITLES, has_first_name, pronoun_of_title
+from claims.lexicon import word_class
 
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
 POSSESSIVE = regex.compile(r"[’']s?$")
-COURTESY = {"mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she", "lady": "she"}
 FARTHEST = 12
 """Beyond so many sentences back, how far a name stands from its pronoun no longer counts."""
-FIRST_NAMES = by_surface(load_entries("people/first_names"))
 PERSON = regex.compile(rf"\b(?:(?P<courtesy>Mrs?|Ms|Miss|Sir|Lord|Lady)\.?\s+)?(?P<name>{NAME})")
 SENTENCE_END = regex.compile(r"[.!?][\"”’')]*\s+(?=[\p{Lu}“\"‘'])|\n+")
 ACTS = regex.compile(
     r"(?:,[^,.;“”\"\n]{2,90},)?\s+(?:(?:also|then|later)\s+)?(?:\p{Ll}+(?:ed|s)|said|told|had|will|would|could|did|wrote|won|ran|led|made|took|went|began)\b"
 )
-BODIES = word_class("class.noun.organisation")
-TITLES = word_class("class.title")
 OPENERS = word_class("class.opener.of_name")
 
 
@@ -137,27 +133,6 @@ def without_openers(name: str) -> str:
     while words and words[0].lower() in OPENERS and (opens or not has_first_name(words)):
         words, opens = words[1:], True
     return person(" ".join(words))
-
-
-def has_first_name(words: Sequence[str]) -> bool:
-    """Whether the words of a name begin with a first name that is known."""
-    return words[0].lower() in FIRST_NAMES
-
-
-def pronoun_of_title(word: str) -> str | None:
-    """ "he" or "she" for a courtesy title: "Mrs." → "she"."""
-    return COURTESY.get(word.rstrip(".").lower())
-
-
-def fits(title: str, full: str) -> bool:
-    """
-    Whether a full name may be that of somebody with a title; a word that is no title fits all.
-
-    >>> fits("Mrs.", "Bill Clinton"), fits("Mr.", "Bill Clinton"), fits("Ms", "Yun Roth"), fits("Roth", "Ada Roth")
-    (False, True, True, True)
-    """
-    first, told = FIRST_NAMES.get(full.split()[0].lower()), pronoun_of_title(title)
-    return told is None or first is None or first["pronoun"] in ("", told)
 
 
 def _is_body(name: str) -> bool:

@@ -7,17 +7,14 @@ from functools import cached_property
 
 import regex
 
+from claims.attribution.cues import VERBS
 from claims.attribution.names import Names, is_nobody
 from claims.attribution.quotes import Quotes
-from claims.lexicon import by_surface, load_entries, word_class
+from claims.lexicon import word_class
 from claims.model import Sentence
 from claims.parse import Tree
 from claims.sources import SourceBook
 
-_CUES = load_entries("cues/reporting")
-VERBS, DATA, NOUNS = (
-    by_surface(entry for entry in _CUES if entry["role"] == role) for role in ("verb", "data", "noun")
-)
 LIVES = word_class("class.noun.life")
 """ "The storm claimed 40 lives": it says nothing."""
 HARD = word_class("class.adjective.of_telling")
