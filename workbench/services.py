@@ -7,7 +7,6 @@ imported where a text is read: the first page does not wait for it.
 """
 
 import gc
-import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -590,12 +590,14 @@ def _basis(content: str, joined: Pairs, _claims_df: pd.DataFrame) -> _Basis:
 
 def _by_novelty(table: pd.DataFrame, claims_df: pd.DataFrame) -> pd.DataFrame:
     """The disagreements of each topic in their order, those last whose two values an earlier one has."""
-    low, high = claims_df["low"].fillna(-math.inf), claims_df["high"].fillna(math.inf)
-    spans = dict(zip(claims_df["claim_id"], zip(low, high, strict=True), strict=True))
-    pairs = ((spans[a], spans.get(b, ())) for a, b in zip(table["claim_a"], table["claim_b"], strict=True))
-    values = pd.Series([str(sorted(pair)) for pair in pairs], index=table.index, dtype="str")
-    again = table.assign(values=values).duplicated(["topic", "values"])
-    return table.assign(again=again).sort_values(["rank", "again"], ignore_index=True).drop(columns="again")
+    spans = claims_df.groupby(["low", "high"], dropna=False).ngroup().set_axis(claims_df["claim_id"])
+    a, b = (spans.reindex(table[side]).to_numpy() for side in ("claim_a", "claim_b"))
+    pairs = pd.DataFrame({"topic": table["topic"], "low": np.fmin(a, b), "high": np.fmax(a, b)})
+    return (
+        table.assign(again=pairs.duplicated())
+        .sort_values(["rank", "again"], ignore_index=True, kind="stable")
+        .drop(columns="again")
+    )
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -115,7 +115,8 @@ class Comparison:
             relations = relations[~(relations["claim_a"].isin(gone) | relations["claim_b"].isin(gone))]
         result = replace(self, relations=relations, joined=asked)
         topics, is_apart = self.topics, result.is_split(self.read.links, split)
-        if is_apart.any() or asked != self.joined:
+        is_moved = asked != self.joined and (self.joined or any(topics[a] != topics[b] for a, b in asked))
+        if is_apart.any() or is_moved:
             topics = self.read.join_topics(self.read.links[~is_apart], asked)
         topics = topics[~topics.index.isin(gone)] if gone else topics
         return replace(
