@@ -14,6 +14,7 @@ from claims.lexicon import word_class
 
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
 POSSESSIVE = regex.compile(r"[’']s?$")
+TIME_BEFORE = regex.compile(r"^\d{4}\s(?=\p{Lu})")
 FARTHEST = 12
 """Beyond so many sentences back, how far a name stands from its pronoun no longer counts."""
 PERSON = regex.compile(rf"\b(?:(?P<courtesy>Mrs?|Ms|Miss|Sir|Lord|Lady)\.?\s+)?(?P<name>{NAME})")
@@ -111,7 +112,10 @@ def person(phrase: str) -> str:
 
     >>> person("State Department spokesperson Matthew Miller"), person("Ada Roth of Northport"), person("Bank of India")
     ('Matthew Miller', 'Ada Roth', 'Bank of India')
+    >>> person("1723 Port officials")  # the time of an entry in a running report
+    'Port officials'
     """
+    phrase = TIME_BEFORE.sub("", phrase)
     named, preposition, _ = phrase.partition(" of ")
     if preposition and " " in named and named.split()[0].lower() in FIRST_NAMES:
         phrase = named
