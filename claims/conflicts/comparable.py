@@ -82,6 +82,8 @@ HERE = re.compile(
     r"(?!\s(?:of\s)?[A-Z])"
 )
 """A place that the article has named before: it limits nothing by itself."""
+OWNED = frozenset(("money", "percentage"))
+"""What is somebody's: a sum is its payer's, a share its holder's."""
 SAME_AGE = 2
 """Years that two reports of one person's age may differ by."""
 
@@ -403,10 +405,10 @@ def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset
 
 
 def _by_actors(a: tuple[frozenset[str], str], b: tuple[frozenset[str], str], policy: Policy) -> Answer:
-    """Two figures of which each names another actor are seldom of one deed: who missed a game, or gave a sum."""
+    """Two figures of which each names another actor are seldom of one deed: who missed a game, gave a sum."""
     (one, kind), (other, _) = a, b
     if one and other and not one & other:
-        weight = policy.other_payer_weight if kind == "money" else policy.other_actor_weight
+        weight = policy.other_party_weight if kind in OWNED else policy.other_actor_weight
         return Answer(weight=weight, words="they name different actors")
     return SURE
 

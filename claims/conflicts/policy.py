@@ -63,7 +63,7 @@ class Policy:
     period_one_side_weight: float = 0.50
     other_aspect_weight: float = 0.80
     other_actor_weight: float = 0.60
-    other_payer_weight: float = 0.40
+    other_party_weight: float = 0.40
     alarm_weight: float = 0.85
     other_moment_weight: float = 0.69
     same_moment_hours: int = 1

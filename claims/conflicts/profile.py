@@ -11,6 +11,7 @@ from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
 from claims.conflicts.words import Words, find_names, find_words, look_up
 
 OTHERS = "part.others"
+SHARES = frozenset(("percentage", "ratio"))
 Sibling = tuple[str, str, float | None]
 
 
@@ -148,7 +149,8 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
     noun, rest = figure.entity.lower(), after.lstrip()
     after_noun = rest[len(noun) :] if rest.startswith(noun) and not rest[len(noun) :][:1].isalnum() else after
-    for markers, texts in ((words.before, (before,)), (words.after, (after, after_noun))):
+    is_share = figure.kind in SHARES  # of which a base may follow: "40 % of the votes"
+    for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):
         for marker in markers:
             if any(marker.pattern.search(text) for text in texts):
                 if marker.entry["unless_other_outcome"] and _another_toll(before, facets, words):
