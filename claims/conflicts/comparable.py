@@ -59,12 +59,6 @@ class Rarity:
     norms: Mapping[frozenset[str], float]
 
 
-Rarities = Mapping[str, Rarity]
-Siblings = frozenset[Sibling]
-SURE = Answer(weight=1.0)
-NATION = "person.national"
-
-
 class Aged(NamedTuple):
     """Whose age a figure is, and which ages its document tells."""
 
@@ -75,6 +69,10 @@ class Aged(NamedTuple):
     told: frozenset[float]
 
 
+Rarities = Mapping[str, Rarity]
+Siblings = frozenset[Sibling]
+SURE = Answer(weight=1.0)
+NATION = "person.national"
 MAN = "person.man"
 HERE = re.compile(
     r"\b(?:across|around|from|in|into|of|throughout|to|within)\s(?:the|this|that)\s"

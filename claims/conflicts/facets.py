@@ -102,7 +102,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
 
 
 def _find_owner(before: str, after: str, words: Words) -> frozenset[str]:
-    """The country that "its" stands for: "the Jordanian army said three" of its peacekeepers died."""
+    """The country that "its" stands for: "the Jordanian army said three of its peacekeepers died"."""
     owners = find_names(CLAUSE_END.split(before)[-1], words) if OWNED.match(after) else frozenset()
     return frozenset(owner for owner in owners if owner.startswith("place."))
 
