@@ -5,6 +5,7 @@ The workbench's process: Streamlit, and what its first page needs, read while th
 by side may see half of it.
 """
 
+import gc
 import socket
 import sys
 import time
@@ -16,10 +17,13 @@ from streamlit.web.cli import main
 
 
 def read_ahead() -> None:
-    """Once the server listens, so that it is not held up itself."""
-    while not (runtime.exists() and _listens()):
-        time.sleep(0.02)
-    import_module("workbench.services").read_ahead()
+    """Once the server listens, so that it is not held up itself; until then and here nothing is garbage."""
+    try:
+        while not (runtime.exists() and _listens()):
+            time.sleep(0.02)
+        import_module("workbench.services").read_ahead()
+    finally:
+        gc.enable()
 
 
 def _listens() -> bool:
@@ -29,5 +33,6 @@ def _listens() -> bool:
 
 
 if __name__ == "__main__":
+    gc.disable()
     Thread(target=read_ahead, daemon=True).start()
     main(["run", *sys.argv[1:]])
