@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from claims.conflicts.wording import MODIFIERS
 from claims.quantities.calendar import MONTHS, as_clock, as_day
 
 RELATION = {
@@ -47,12 +48,7 @@ ACTION = {
 CHOICES = {
     "modifier": {
         "exact": "exactly",
-        "approx": "about",
-        "below": "nearly",
-        "at_least": "at least",
-        "more_than": "more than",
-        "at_most": "up to",
-        "less_than": "less than",
+        **MODIFIERS,
         "range": "a range, from … to …",
         "magnitude": "a vague plural, as dozens",
     },
