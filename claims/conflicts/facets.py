@@ -17,7 +17,7 @@ HEDGES = re.compile(
     r"(?:\b(?:about|almost|an|around|at|estimated|fewer|least|less|more|most|nearly|over|some|than|up to)\s+)+$"
 )
 FAR = 40
-"""Characters from a figure within which the noun that it counts begins."""
+"""Characters from a figure within which its verb stands before it, and the noun that it counts begins."""
 # "the presence of", "the deaths of some": the noun that rules the figure.
 NOUN_OF = re.compile(r"(\w+)\sof\s(?:[a-z]+\s){0,3}$")
 PEOPLE = frozenset(
@@ -164,7 +164,7 @@ def _is_in(word: str, phrase: str) -> bool:
 
 def _verb_forms(before: str) -> tuple[str, ...]:
     """The word before a figure and its hedges, with what it may be inflected from: "claimed" (more than 660 lives)."""
-    words = find_words(HEDGES.sub("", before.lower()))
+    words = find_words(HEDGES.sub("", before[-FAR:].lower()))
     return bases(words[-1]) if words else ()
 
 
