@@ -19,7 +19,7 @@ from claims.lexicon import word_class
 from claims.sources import SourceBook, resolve_speaker
 
 SPEAKER = regex.compile(
-    rf"(?P<a>{NAME})(?:,[^,.;“”\"\n]{{2,90}},)?\s+(?:(?:also|then|later|has|had)\s+)?{SPEECH}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
+    rf"(?P<a>{NAME})(?:(?:,[^,.;“”\"\n]{{2,90}})?,)?\s+(?:(?:also|then|later|has|had)\s+)?{SPEECH}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
 )
 ACRONYM = regex.compile(
     r"(?P<name>\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}(?:\s+\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}){1,7})\s+\((?:the\s+)?(?P<acronym>\p{Lu}{2,6}|(?:\p{Lu}\.){2,6})\)"

@@ -231,6 +231,8 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("The mayor was late. “We have 40 pumps running,” she said.", "40", "The mayor"),
         ("Rescuers reached it at dawn, the coast guard said. It said 70 men were safe.", "70", "the coast guard"),
         ("Ada Roth and Karl Brandt said 900 had left. They said 40 had stayed.", "40", "Ada Roth and Karl Brandt"),
+        ("A spokesman, Piero Moroni, said 230 were safe. “We fear 300 deaths,” he added.", "300", "Piero Moroni"),
+        ("The governor, Tullia Moroni, said 64 died. The toll could reach 300, she said.", "300", "Tullia Moroni"),
         ("By his own account, Roth owns 90 boats.", "90", "Roth"),
         ("Ada Roth said 300 boats had sunk. By her count, 40 were left.", "40", "Ada Roth"),
         ("The WHO said that 12 countries had been hit.", "12", "The WHO"),
