@@ -21,6 +21,8 @@ PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
 YEAR = regex.compile(r"(?:19|20)\d\d")
 UNIT_NOUNS = frozenset(("percent", "cent", "%")) | by_surface(load_entries("units/currency")).keys()
+HEADING = regex.compile(r"(?:north|south|east|west)")
+"""What is "12 km north of" a place is not the place."""
 SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
 MEASURES = word_class("class.noun.measure")
@@ -207,7 +209,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
         is_unit = tree.lemma[noun] == qty.unit and tree.dep[noun] in ("compound", "nmod", "amod")
         return tree.head[noun] if is_unit else noun
     for token in range(span.start, min(len(tree), span.stop + 2)):
-        for kid in tree.kids[token]:
+        for kid in () if HEADING.match(tree.lower[token]) else tree.kids[token]:
             if tree.lower[kid] in ("of", "in") and span.stop <= kid < span.stop + 3:
                 whole = tree.child(kid, ("pobj",))
                 if whole is not None:

@@ -121,7 +121,9 @@ def _head(figure: Figure) -> tuple[str, list[str]]:
     if counted:
         return (counted[-1], counted[:-1]) if counted[-1] not in PRONOUNS else ("", [])
     entity = find_words(HEAD_END.split(figure.entity)[0])
-    return (entity[-1].lower(), []) if entity and entity[-1].lower() not in NO_NOUN else ("", [])
+    head = entity[-1].lower() if entity else ""
+    is_tally = head == "toll" and figure.kind == "count"  # whose it is, it does not say
+    return ("", []) if head in NO_NOUN or is_tally else (head, [])
 
 
 def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.conflicts.extents import BREAK, Extent, read_extent
-from claims.conflicts.facets import Facets, read_facets, stem
+from claims.conflicts.facets import AWAY, Facets, read_facets, stem
 from claims.conflicts.figures import Figure
 from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
 from claims.conflicts.words import Words, find_names, find_words, look_up
 
+ANY: frozenset[str] = frozenset()
 OTHERS = "part.others"
+CRITICAL = "outcome.critical"
+"""Always said of some of the injured: "14 of them critically"."""
 SHARES = frozenset(("percentage", "ratio"))
 Sibling = tuple[str, str, float | None]
 
@@ -92,11 +95,13 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
     before, after = _window(figure, policy.window)
     near = f"{before} {after}".lower()
     facets = read_facets(figure, before, after, words)
+    extent = read_extent(figure, before, after, words)
     return Profile(
         figure=figure,
         dimension=figure.dimension or ("person" if facets.toll else ""),
         facets=facets,
-        extent=read_extent(figure, before, after, words),
+        # how far away something lies does not depend on when
+        extent=replace(extent, days=ANY, months=ANY, years=ANY) if facets.outcome == AWAY else extent,
         lane=LANES.get(figure.modality, ""),
         marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
         around=_content(near, words),
@@ -153,7 +158,8 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):
         for marker in markers:
             if any(marker.pattern.search(text) for text in texts):
-                if marker.entry["unless_other_outcome"] and _another_toll(before, facets, words):
+                is_own = facets.outcome == CRITICAL or _another_toll(before, facets, words)
+                if marker.entry["unless_other_outcome"] and is_own:
                     continue
                 return marker.entry.id
     return ""

@@ -48,6 +48,19 @@ def compare_texts(one, other):
         ("Roth won 40 percent of the votes.", "Ada Roth got 48 percent of the votes.", "40 48"),
         ("A 4-year-old girl drowned in the lake.", "A 6-year-old girl drowned in the lake.", "4 6"),
         ("The climber fell about 600 metres (2,000 feet).", "The climber fell 750 metres.", "600 750"),
+        (
+            "The dam, 12 km north of Turku, held for years.",
+            "The dam, 19 km north of Turku, was built in 1961.",
+            "12 19",
+        ),
+        (
+            "Rescuers pulled 230 people from the mud, 14 of them critically injured.",
+            "Some 19 people pulled from the mud are in critical condition.",
+            "14 19",
+        ),
+        ("Some 400 people fled the floods in Turku.", "Over 900 had been forced from their homes in Turku.", "400 900"),
+        ("A 45-strong team of divers arrived from Riga.", "Riga has sent a team of 60 divers.", "45 60"),
+        ("The death toll of the flood was 71.", "The flood killed 88 people.", "71 88"),
     ],
 )
 def test_one_measure_in_other_words(one, other, surfaces):
@@ -71,6 +84,7 @@ def test_one_measure_in_other_words(one, other, surfaces):
         ("A 4-year-old girl drowned.", "A 6-year-old girl drowned, and a 4-year-old boy was saved.", "4 6"),
         ("A 4-year-old girl drowned.", "A 6-year-old boy drowned.", "4 6"),
         ("The storm hurt 30 people, 15 of them critically.", "The storm hurt 12 people in all.", "12 15"),
+        ("A shock of 5.5 magnitude followed.", "The death toll of the 7.0 magnitude quake rose.", "5.5 7.0"),
     ],
 )
 def test_two_measures_in_like_words(one, other, surfaces):
