@@ -215,11 +215,20 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
                 if whole is not None:
                     return whole
     if qty.kind in ("measure", "money", "duration"):
-        bearer = _bearer(setting)
+        bearer = _bearer(setting) or _changed(setting)
         if bearer is not None:
             return bearer
     subject = _subject(setting)
     return subject if subject is not None and tree.pos[subject] != "PRON" else None
+
+
+def _changed(setting: Setting) -> int | None:
+    """What is brought to the figure: "raised the reward to $10,000"."""
+    tree = setting.tree
+    to = tree.head[setting.root]
+    verb = tree.head[to]
+    is_goal = tree.lower[to] in ("to", "from") and tree.dep[setting.root] == "pobj" and tree.pos[verb] == "VERB"
+    return tree.child(verb, ("dobj",)) if is_goal else None
 
 
 def _bearer(setting: Setting) -> int | None:

@@ -31,6 +31,9 @@ SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[,;:.()—–]")
+HELD = "moment.held"
+CLAUSE = 200
+"""Characters in which a clause begins before a time of day."""
 AWAY = "distance"
 DISTANCE = re.compile(
     r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
@@ -153,10 +156,17 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
 
 
 def _read_moment(figure: Figure, before: str, after: str, words: Words) -> Entry | str:
-    """What a time of day is the time of: its predicate, or the nearest word before it in its clause, or after it."""
+    """
+    What a time of day is the time of: its predicate, or the nearest word before it in its clause, or after it.
+
+    Where something happened at what was held, it is that which happened: "shots rang out at a vigil".
+    """
+    before = figure.sentence[max(0, figure.at - CLAUSE) : figure.at] if figure.at >= 0 else before
     near = [*reversed(find_words(PAUSE.split(before)[-1])), *find_words(PAUSE.split(after)[0])]
-    found = (look_up(words.moments, word) for word in (figure.property, *near) if word)
-    return next((entry for entry in found if entry), figure.property.lower())
+    said = look_up(words.moments, figure.property) if figure.property else None
+    found = [entry for entry in (said, *(look_up(words.moments, word) for word in near)) if entry]
+    happened = (entry for entry in found if said is None and entry.id != HELD)
+    return next((entry for entry in (*happened, *found)), figure.property.lower())
 
 
 def _is_in(word: str, phrase: str) -> bool:

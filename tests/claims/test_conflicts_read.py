@@ -61,6 +61,12 @@ def compare_texts(one, other):
         ("Some 400 people fled the floods in Turku.", "Over 900 had been forced from their homes in Turku.", "400 900"),
         ("A 45-strong team of divers arrived from Riga.", "Riga has sent a team of 60 divers.", "45 60"),
         ("The death toll of the flood was 71.", "The flood killed 88 people.", "71 88"),
+        ("The city offers a reward of $5,000.", "The city has raised the reward to $10,000.", "$10,000 $5,000"),
+        (
+            "Gunfire broke out at a vigil in the 2100 block of Harlan Avenue by the harbour shortly after 11:30 p.m.",
+            "The shooting happened about 10:45 p.m. on Harlan Avenue.",
+            "10:45 p.m. 11:30 p.m.",
+        ),
     ],
 )
 def test_one_measure_in_other_words(one, other, surfaces):
@@ -84,6 +90,7 @@ def test_one_measure_in_other_words(one, other, surfaces):
         ("A 4-year-old girl drowned.", "A 6-year-old girl drowned, and a 4-year-old boy was saved.", "4 6"),
         ("A 4-year-old girl drowned.", "A 6-year-old boy drowned.", "4 6"),
         ("The storm hurt 30 people, 15 of them critically.", "The storm hurt 12 people in all.", "12 15"),
+        ("The vigil began at 9 p.m. in Oslo.", "The vigil in Oslo ended at 10 p.m.", "10 p.m. 9 p.m."),
         ("A shock of 5.5 magnitude followed.", "The death toll of the 7.0 magnitude quake rose.", "5.5 7.0"),
     ],
 )
