@@ -134,11 +134,13 @@ def _questions(profile: Profile, rarities: Rarities) -> tuple[Question, ...]:
     return (*QUESTIONS[sort_of(profile)], words)
 
 
-def _by_voice(a: tuple[str, str, Hashable], b: tuple[str, str, Hashable], policy: Policy) -> Answer:
-    """Document, chain of speakers and sentence of each."""
-    if a[:2] != b[:2]:
+def _by_voice(a: tuple[str, str, Hashable, str], b: tuple[str, str, Hashable, str], policy: Policy) -> Answer:
+    """Document, chain of speakers, sentence and kind of each; of the shares in one sentence one speaker is enough."""
+    (doc, chain, sentence, kind), (other_doc, other_chain, other_sentence, _) = a, b
+    is_one_poll = kind == "percentage" and not (chain and other_chain)
+    if doc != other_doc or (chain != other_chain and not (is_one_poll and sentence == other_sentence)):
         return SURE
-    if a == b:
+    if sentence == other_sentence:
         return Answer(weight=0.0, words="one sentence gives both, so they are two measures")
     return Answer(weight=policy.same_voice_weight, words="one document says both in one voice")
 
@@ -439,7 +441,7 @@ COUNTED_EXTENT = Question(
 )
 EXTENT = Question(attrgetter("extent"), _by_extent)
 VOICE = Question(
-    attrgetter("figure.doc_id", "figure.source_chain", "figure.sentence_id"),
+    attrgetter("figure.doc_id", "figure.source_chain", "figure.sentence_id", "figure.kind"),
     _by_voice,
     within=attrgetter("figure.doc_id"),
 )

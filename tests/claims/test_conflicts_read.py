@@ -91,6 +91,7 @@ def test_one_measure_in_other_words(one, other, surfaces):
         ("A 4-year-old girl drowned.", "A 6-year-old boy drowned.", "4 6"),
         ("The storm hurt 30 people, 15 of them critically.", "The storm hurt 12 people in all.", "12 15"),
         ("The vigil began at 9 p.m. in Oslo.", "The vigil in Oslo ended at 10 p.m.", "10 p.m. 9 p.m."),
+        ("A poll by Kern found that 52% of them back it; 38% oppose it.", "They met.", "38% 52%"),
         ("A shock of 5.5 magnitude followed.", "The death toll of the 7.0 magnitude quake rose.", "5.5 7.0"),
     ],
 )
