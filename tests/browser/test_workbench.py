@@ -170,6 +170,7 @@ def test_two_windows_keep_each_others_decisions(page, ledger_file: Path):
     other = page.context.new_page()
     other.goto("/")
     expect(other.locator("#progress")).to_contain_text("0 of")
+    expect(other.get_by_text("Nothing decided yet.")).to_be_visible(timeout=OUTCOME)  # drawn last
     at_rest(other)
     page.keyboard.press("f")
     expect(page.locator("#progress")).to_contain_text("1 of")
