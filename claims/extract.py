@@ -14,7 +14,7 @@ from claims.attribution.attribute import PRECISION, find_attribution
 from claims.attribution.quotes import Quotes, find_quotes, sentences_needed
 from claims.attribution.scene import Scene
 from claims.lexicon import RULES, alternation, load_entries, word_class
-from claims.measurands import find_measurand, inherit
+from claims.measurands import STAND_INS, find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
 from claims.parse import Tree, describe_pipeline, parse
 from claims.quantities.scan import find_quantities
@@ -113,10 +113,11 @@ def _read(draft: _Draft, parsed: dict[int, Tree | None], book: SourceBook) -> Re
     claims: list[Claim] = []
     counted: tuple[int, Measurand] | None = None
     for number, qty in draft.numbered:
-        earlier = counted[1] if counted and counted[0] == number and qty.kind == "count" else None
+        earlier = counted if counted and number - 1 <= counted[0] and qty.kind == "count" else None
         claims.append(_claim(draft.doc, draft.view, scene, number, qty, earlier))
-        if qty.kind == "count" and claims[-1].measurand.unit:
-            counted = number, claims[-1].measurand
+        thing = claims[-1].measurand
+        if qty.kind == "count" and thing.unit and thing.unit not in STAND_INS:
+            counted = number, thing
     refused = tuple(_refused(draft.view, draft.doc, no) for no in draft.refused)
     return Reading(doc=draft.doc, claims=tuple(claims), rejected=refused)
 
@@ -178,15 +179,18 @@ def claim_id(doc_id: str, start: int, end: int) -> str:
     return hashlib.sha256(f"{doc_id}\0{start}\0{end}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _claim(doc: Document, view: View, scene: Scene, number: int, qty: Quantity, earlier: Measurand | None) -> Claim:
-    """The claim of one figure; `earlier` is what the count before it in the sentence measures."""
+def _claim(
+    doc: Document, view: View, scene: Scene, number: int, qty: Quantity, earlier: tuple[int, Measurand] | None
+) -> Claim:
+    """The claim of one figure; `earlier` is the sentence of the count before it, and what that measures."""
     sent = scene.sentences[number]
     words = _words(scene.text, sent)
     tree = scene.parsed.get(number)
     setting = find_setting(tree, qty.start - sent.start, qty.end - sent.start) if tree is not None else None
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
-    if earlier is not None and setting is not None and setting.noun is None:
-        thing = inherit(thing, earlier, words[max(0, qty.start - sent.start - 40) : qty.start - sent.start])
+    if earlier is not None and setting is not None:
+        link = words[max(0, qty.start - sent.start - 40) : qty.start - sent.start] if earlier[0] == number else ""
+        thing = inherit(thing, earlier[1], link)
     modality, stance_rules = find_modality(words, qty, setting, offset=sent.start)
     attr = find_attribution(scene, number, qty.start, qty.end)
     checkable = thing.checkable and (

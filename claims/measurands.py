@@ -25,12 +25,13 @@ HEADING = regex.compile(r"(?:north|south|east|west)")
 """What is "12 km north of" a place is not the place."""
 SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
+OF_PEOPLE = word_class("class.noun.of_people")
 MEASURES = word_class("class.noun.measure")
 NOUN_ENDS = word_class("class.word.ends_noun")
 IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ch)$")
 SAME_NOUN = regex.compile(
-    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|against|versus|vs\.?|to|and|or|but|including)\s+"
+    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|against|versus|vs\.?|to|and|or|but|including|with)\s+"
     r"(?:the\s+|about\s+|some\s+|only\s+|just\s+|nearly\s+|almost\s+|around\s+|over\s+|more\s+than\s+|fewer\s+than\s+|another\s+)?$",
     regex.I,
 )
@@ -44,6 +45,8 @@ BEFORE_AGE = frozenset((",", "age", "aged", "ages", "and"))
 FLOW_UNITS = frozenset(("day", "week", "month", "year", "hour"))
 PRONOUNS = {"whom": "person", "them": "", "these": "", "those": "", "which": ""}
 """What "five of them" may be compared with, as far as the pronoun tells."""
+STAND_INS = frozenset((*PRONOUNS, "other"))
+"""Counted nouns that name nothing."""
 MOST_SCOPES = 3
 
 
@@ -63,6 +66,8 @@ def find_measurand(
         dimension, rule = _dimension(unit, tree.tag[noun], tree.lower[noun])
         dimension = "person" if is_strength(tree, setting.span) else dimension
         rules += rule
+    elif counted and (body := _bearer(setting)) is not None and tree.lemma[body] in OF_PEOPLE:
+        entity, unit, dimension = _without_figure(setting, body), tree.lemma[body], "person"
     elif not counted:
         measured = _measured(setting, qty)
         entity = _without_figure(setting, measured) if measured is not None else ""
@@ -89,19 +94,24 @@ def find_measurand(
 
 def inherit(thing: Measurand, earlier: Measurand, link: str) -> Measurand:
     """
-    `thing` with the noun of the figure before it, where a bare figure stands for the same.
+    `thing` with the noun of the figure before it, where a bare figure or a pronoun stands for the same.
 
-    "460 vehicles were stolen compared with 63 last year", "68,400 people who … and 95,800 who …". `link` is the text
-    before the figure.
+    "460 vehicles were stolen compared with 63 last year", "150 members, 40 of whom". `link` is the text before the
+    figure, "" where that is another sentence's.
     """
-    if thing.unit or thing.entity or not earlier.unit or not SAME_NOUN.search(link):
+    befalls_others = thing.property in BEFALLS and earlier.property not in BEFALLS  # "two men fired and five died"
+    if thing.unit in PRONOUNS and PRONOUNS[thing.unit] in ("", earlier.dimension):
+        rule = "entity.pronoun"
+    elif not thing.unit and not thing.entity and SAME_NOUN.search(link) and not befalls_others:
+        rule = "entity.same_noun"
+    else:
         return thing
     return replace(
         thing,
         entity=earlier.entity,
         unit=earlier.unit,
         dimension=earlier.dimension,
-        rule_ids=(*thing.rule_ids, "entity.same_noun"),
+        rule_ids=(*thing.rule_ids, rule),
     )
 
 

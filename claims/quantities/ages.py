@@ -16,6 +16,10 @@ OLDER_AFTER = re.compile(r"\s+(?:and|or)\s+(?:older|younger)\b")
 NAMED_BEFORE = re.compile(
     rf"(?:[A-Z][\w.'’-]+(?:\s+(?:Jr|Sr)\.?)?|\b{alternation(word_class('class.noun.person'))})(?:,|\s\()\s?$"
 )
+COPULA_BEFORE = re.compile(r"\b(?:he|she|who|i)(?:\s(?:is|was)|['’]s)(?:\s(?:barely|just|nearly|only))?\s$")
+ENDS_CLAUSE = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|at\sthe\stime|but|when|while)\b")
+AT_BEFORE = re.compile(r"(?:^|[.!?“\"]\s?)at\s$")
+PERSON_AFTER = re.compile(r",\s(?:he|she|i)\b")
 ENDS_APPOSITION = re.compile(r",|\.\s|\.$|\)")
 YOUNG_AFTER = re.compile(r",\s(?:was|is|who|of|from|has|had|died)\b")
 LINK = re.compile(r",\s|\sand\s|,\sand\s|\sor\s")
@@ -40,9 +44,20 @@ def find_age(text: str, low: str, figure: Figure) -> str:
         tail.endswith(AGE_PHRASES) or (unit is None and "expectancy" in low[max(0, figure.start - 80) : figure.start])
     ):
         return name
+    if unit is None and _is_told_of_person(low, figure):
+        return "year"
     apposed = unit is None and figure.form == "digits" and ENDS_APPOSITION.match(low, figure.end)
     is_named = apposed and NAMED_BEFORE.search(text[max(0, figure.start - 24) : figure.start])
     return "year" if is_named and (figure.value > 4 or YOUNG_AFTER.match(low, figure.end)) else ""
+
+
+def _is_told_of_person(low: str, figure: Figure) -> bool:
+    """ "She was just 11 when …", "At 17, she …"."""
+    before = low[max(0, figure.start - 24) : figure.start]
+    return bool(
+        (COPULA_BEFORE.search(before) and ENDS_CLAUSE.match(low, figure.end))
+        or (AT_BEFORE.search(before) and PERSON_AFTER.match(low, figure.end))
+    )
 
 
 def share_ages(low: str, quantities: list[Quantity]) -> list[Quantity]:

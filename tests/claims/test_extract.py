@@ -80,11 +80,14 @@ def test_figures(text, expected):
         ("A 61-strong team of divers flew out.", "61", "diver", "person", "fly"),
         ("The union has a 9,000-strong strike fund.", "9,000", "strike fund", "person", "have"),
         ("The storm hurt nine, 12 of whom were released.", "12", "whom", "person", "release"),
+        ("Ninety divers drowned. Fourteen of them were rescuers.", "Fourteen", "diver", "person", "be"),
+        ("A crowd of 22,000 watched the race.", "22,000", "crowd", "person", "watch"),
+        ("A fleet of 30 sailed.", "30", "", "", "sail"),
         ("The price of bread rose to 41.", "41", "", "", "rise"),
     ],
 )
 def test_what_is_counted_may_stand_before_the_figure(text, surface, unit, dimension, prop):
-    """The noun of "the number of", the body of a strength, whom a pronoun stands for."""
+    """The noun of "the number of", the body of a strength, whom a pronoun stands for, a crowd."""
     (row,) = [row for row in rows(text) if row["surface"] == surface]
     assert (row["unit"] or "", row["dimension"] or "", row["property"]) == (unit, dimension, prop)
 
