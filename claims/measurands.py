@@ -43,7 +43,7 @@ ABOVE_SUBJECT = frozenset("xcomp conj advcl acl relcl pcomp ccomp".split())
 STANDS_FOR_CLAUSE = frozenset(("most", "that", "it", "this", "all", "much"))
 BEFORE_AGE = frozenset((",", "age", "aged", "ages", "and"))
 FLOW_UNITS = frozenset(("day", "week", "month", "year", "hour"))
-PRONOUNS = {"whom": "person", "them": "", "these": "", "those": "", "which": ""}
+PRONOUNS = {"whom": "person", "us": "person", "them": "", "these": "", "those": "", "which": ""}
 """What "five of them" may be compared with, as far as the pronoun tells."""
 STAND_INS = frozenset((*PRONOUNS, "other"))
 """Counted nouns that name nothing."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from claims.conflicts.figures import Figure
 from claims.conflicts.words import Words, bases, find_names, find_words, look_up
 from claims.lexicon import Entry, load_entries
+from claims.measurands import PRONOUNS
 
 CLAUSE_END = re.compile(
     r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as(?!\s(?:dead|missing))|from|with|for)\s"
@@ -25,7 +26,6 @@ PEOPLE = frozenset(
 )
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 OWNED = re.compile(r"\sof\s(?:its|their)\b")
-PRONOUNS = frozenset(("them", "these", "those", "us", "which", "whom"))
 NO_NOUN = frozenset(("one", "other", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
