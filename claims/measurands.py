@@ -20,7 +20,7 @@ PERIOD_PREPOSITIONS = word_class("class.preposition.period")
 PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
 YEAR = regex.compile(r"(?:19|20)\d\d")
-UNIT_NOUNS = frozenset(("percent", "cent", "%")) | by_surface(load_entries("units/currency")).keys()
+UNIT_NOUNS = frozenset(("percent", "cent", "%", "point", "points")) | by_surface(load_entries("units/currency")).keys()
 HEADING = regex.compile(r"(?:north|south|east|west)")
 """What is "12 km north of" a place is not the place."""
 SAME_PLURAL = word_class("class.noun.same_plural")
@@ -58,16 +58,18 @@ def find_measurand(
     if setting is None:
         return _by_words(sentence, qty, aspect, published, offset)
     tree, noun = setting.tree, setting.noun
-    counted = qty.kind in ("count", "ordinal") or (qty.kind == "multiple" and not qty.unit)
+    is_times = noun is not None and tree.lemma[noun] == "time"
+    counted = qty.kind in ("count", "ordinal") or (qty.kind == "multiple" and not qty.unit and not is_times)
     unit = dimension = entity = ""
-    if counted and noun is not None:
+    body = _bearer(setting) if counted and tree.dep[setting.root] == "pobj" else None
+    if body is not None and tree.lemma[body] in OF_PEOPLE:
+        entity, unit, dimension = _without_figure(setting, body), tree.lemma[body], "person"
+    elif counted and noun is not None:
         entity = _entity(tree, noun, setting.span)
         unit = _unit(tree, noun, setting.span, is_many=qty.value is None or qty.value > 1)
         dimension, rule = _dimension(unit, tree.tag[noun], tree.lower[noun])
         dimension = "person" if is_strength(tree, setting.span) else dimension
         rules += rule
-    elif counted and (body := _bearer(setting)) is not None and tree.lemma[body] in OF_PEOPLE:
-        entity, unit, dimension = _without_figure(setting, body), tree.lemma[body], "person"
     elif not counted:
         measured = _measured(setting, qty)
         entity = _without_figure(setting, measured) if measured is not None else ""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import regex
 from threadpoolctl import ThreadpoolController
 
+from claims.lexicon import word_class
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -27,6 +29,8 @@ LOOKED_AT = ("IS_SPACE", "LOWER", "NORM", "PREFIX", "SHAPE", "SUFFIX")
 """The properties of a word that the parser looks at."""
 MOST_KNOWN = 50_000
 """How many words are kept, so that memory stays flat over any number of documents."""
+PLAIN_PLURAL = ["s", ""]
+SAME_PLURAL = word_class("class.noun.same_plural")
 SHORT_VERB = regex.compile(r"[^aeiou]+[aeiou][^aeioushwxyz]")
 """A verb that doubles its last letter: "hop", "hopped"."""
 
@@ -132,7 +136,8 @@ def _made_quick(nlp: Any) -> Pipeline:
     """
     The pipeline with what it does over and over replaced by what it did before.
 
-    Of the attribute ruler only rules that look at one word stay. The lemmatizer looks forms up in sets, not in lists.
+    Of the attribute ruler only rules that look at one word stay. The lemmatizer looks forms up in sets, not in lists,
+    and takes the last rule that makes a known noun: that of the plain plural is put last, for graves are no "graf".
     """
     ruler, lemmatizer, vocab = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer"), nlp.vocab
     single = [rule for rule in ruler.patterns if all(len(pattern) == 1 for pattern in rule["patterns"])]
@@ -142,6 +147,11 @@ def _made_quick(nlp: Any) -> Pipeline:
     index = lemmatizer.lookups.get_table("lemma_index")
     for part_of_speech in list(index):
         index[part_of_speech] = frozenset(index[part_of_speech])
+    rules, exceptions = (lemmatizer.lookups.get_table(name)["noun"] for name in ("lemma_rules", "lemma_exc"))
+    rules.sort(key=lambda rule: rule == PLAIN_PLURAL)
+    exceptions.update(
+        {form: lemmas[:1] for form, lemmas in exceptions.items()} | {noun: [noun] for noun in SAME_PLURAL}
+    )
     vocab.lex_attr_getters = {vocab.strings[name]: vocab.lex_attr_getters[vocab.strings[name]] for name in LOOKED_AT}
     _multiply_by_numpy(nlp)
     _embed_once(nlp.get_pipe("tok2vec").model)

@@ -16,7 +16,13 @@ OLDER_AFTER = re.compile(r"\s+(?:and|or)\s+(?:older|younger)\b")
 NAMED_BEFORE = re.compile(
     rf"(?:[A-Z][\w.'’-]+(?:\s+(?:Jr|Sr)\.?)?|\b{alternation(word_class('class.noun.person'))})(?:,|\s\()\s?$"
 )
-COPULA_BEFORE = re.compile(r"\b(?:he|she|who|i)(?:\s(?:is|was)|['’]s)(?:\s(?:barely|just|nearly|only))?\s$")
+COPULA_BEFORE = re.compile(
+    rf"\b(?:he|i|oldest|one|she|who|youngest|{'|'.join(word_class('class.noun.person'))})"
+    r"(?:\s(?:is|was)|['’]s)(?:\s(?:barely|just|nearly|only))?\s$"
+)
+GROUP_BEFORE = re.compile(
+    rf"\b(?:everyone|those|{'|'.join(word_class('class.noun.age_group'))})(?:\s(?:who\s)?(?:are|were))?\s(?:over|under|above|below)\s$"
+)
 ENDS_CLAUSE = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|at\sthe\stime|but|when|while)\b")
 AT_BEFORE = re.compile(r"(?:^|[.!?“\"]\s?)at\s$")
 PERSON_AFTER = re.compile(r",\s(?:he|she|i)\b")
@@ -52,10 +58,11 @@ def find_age(text: str, low: str, figure: Figure) -> str:
 
 
 def _is_told_of_person(low: str, figure: Figure) -> bool:
-    """ "She was just 11 when …", "At 17, she …"."""
-    before = low[max(0, figure.start - 24) : figure.start]
+    """ "She was just 11 when …", "At 17, she …", "children under 15"."""
+    before = low[max(0, figure.start - 32) : figure.start]
     return bool(
-        (COPULA_BEFORE.search(before) and ENDS_CLAUSE.match(low, figure.end))
+        GROUP_BEFORE.search(before)
+        or (COPULA_BEFORE.search(before) and ENDS_CLAUSE.match(low, figure.end))
         or (AT_BEFORE.search(before) and PERSON_AFTER.match(low, figure.end))
     )
 

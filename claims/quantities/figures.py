@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.lexicon import word_class
+from claims.lexicon import alternation, word_class
 from claims.model import Evidence
 from claims.quantities.numerals import Form, Numeral
 from claims.quantities.units import Unit, find_prefix, find_unit
@@ -16,6 +16,9 @@ OPENING_WORD = OPENING + ",;:"
 NEGATIVE = ("minus", "negative")
 SCALES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9), "trillion": Decimal(10**12)}
 METRE_AFTER = word_class("class.word.after_metre")
+METRE_BEFORE = word_class("class.word.before_metre")
+RACES = word_class("class.number.race")
+RACE_AFTER = re.compile(r"\s+(?:and|at|in|on|with)\b|[.,;]|$")
 METRE = find_unit("5 metres", "5 metres", 1)
 MAGNITUDE = find_unit("5 magnitude", "5 magnitude", 1)
 MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:\s+of)?[\s-]+(?:(?:about|around|an?|some)\s+)?$")
@@ -23,13 +26,16 @@ MAGNITUDE_AFTER = re.compile(r"\s+on\s+the\s+(?:open-ended\s+)?richter\b|\s?-\s?
 PERCENTAGE_POINT = find_unit("5 percentage points", "5 percentage points", 1)
 
 OF_UNIT = re.compile(r"\s+of(?=(?:\s+[a-z]+)?\s+(?P<unit>[a-z]+))")
-HALF_A = re.compile(r"\s+an?(?=\s)")
+HALF_A = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
 PLUS = re.compile(r"\+|-plus\b|-odd\b|\s+or\s+(?:more|so|fewer|less)\b")
 METRIC_ASIDE = re.compile(r"\s?\([0-9][0-9.,]*\s?(?:ft|feet|in|inch|miles?|yards?)\b")
 METRIC_BEFORE = re.compile(r"(?:km|ft|feet|foot|miles?|yards?|metres?|meters?)\s?\($")
-POLL = re.compile(r"\b(?:polls?|polled|polling|voters?|survey|approval|candidates?|primary)\b")
+POLL = re.compile(r"\b(?:polls?|polled|polling|voters?|survey|approval|candidates?|primary|turnout)\b")
+HEAT = re.compile(rf"\b{alternation(word_class('class.word.heat'))}\b")
+PLURAL_AFTER = re.compile(r"\s+(?:[a-z]+\s)?(?:[a-z]{2,}s|people|men|women|children)\b")
 TIMES_AS = re.compile(
-    r"\s+(?:as|more|less|fewer|higher|larger|bigger|greater|faster|the|that|its|their|those|what|lower|longer|over)\b"
+    r"\s+(?:as|more|less|fewer|higher|larger|bigger|greater|faster|the|that|its|their|those|what|over)\b"
+    r"|\s+[a-z]+er\s+than\b"
 )
 SCALE_AFTER_CODE = re.compile(r"\s(?P<scale>million|billion|trillion|thousand)\b")
 ONE_AND = re.compile(
@@ -86,7 +92,7 @@ def read_figure(text: str, low: str, numeral: Numeral, floor: int) -> Figure:
         unit, start = prefix
     elif numeral.form != "multiple":
         unit = _unit_after(text, low, numeral)
-    if unit is None and numeral.letter == "m" and METRE and _is_metre(low, start, end):
+    if unit is None and numeral.letter == "m" and METRE and _is_metre(low, start, end, look_before(low, start).words):
         unit, factor, evidence = METRE._replace(end=end), 1 / numeral.scale, evidence[:-1]
         end -= 1
     elif (
@@ -138,6 +144,8 @@ def _unit_after(text: str, low: str, numeral: Numeral) -> Unit | None:
         return unit if low.endswith("fold", 0, unit.end) or TIMES_AS.match(low, unit.end) else None
     if unit.name == "point" and PERCENTAGE_POINT and POLL.search(low, max(0, numeral.start - 90), numeral.end + 90):
         return PERCENTAGE_POINT._replace(end=unit.end)
+    if unit.name == "degree" and HEAT.search(low, max(0, numeral.start - 60), numeral.end + 60):
+        return unit._replace(dimension="temperature")
     if unit.name == "pound-mass" and numeral.scale >= 10**6 and not low.startswith(" of ", unit.end):
         return unit._replace(name="GBP", dimension="currency:GBP", kind="money")
     return unit
@@ -154,14 +162,17 @@ def _unit_further_on(text: str, low: str, numeral: Numeral) -> Unit | None:
     gap = HALF_A if form == "fraction" else PLUS if form in ("digits", "words") else None
     between = gap.match(low, end) if gap else None
     unit = find_unit(text, low, between.end()) if between else None
-    return unit if unit is not None and unit.kind in ("measure", "duration", "money") else None
+    return unit if unit is not None and unit.kind in ("measure", "duration", "money", "percentage_points") else None
 
 
-def _is_metre(low: str, start: int, end: int) -> bool:
-    """Whether the m of "a 40m yacht" is no million."""
+def _is_metre(low: str, start: int, end: int, before: list[str]) -> bool:
+    """Whether the m of "a 40m yacht", "won the 100m" is no million."""
     word = low[end : end + 16].split(None, 1)[:1] if low[end : end + 1] in (" ", "-") else []
+    has_noun = PLURAL_AFTER.match(low, end)
     return bool(
         (word and word[0].strip("-,.;:") in METRE_AFTER)
+        or (before[-1:] == ["the"] and low[start : end - 1] in RACES and RACE_AFTER.match(low, end))
+        or (not METRE_BEFORE.isdisjoint(before) and not has_noun)
         or METRIC_ASIDE.match(low, end)
         or METRIC_BEFORE.search(low[max(0, start - 10) : start])
     )

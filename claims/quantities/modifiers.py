@@ -19,6 +19,9 @@ AFTER = re.compile(
     rf"|(?:[\s-]+(?!(?:and|or|of|the|to|in|than|but|a|at)\b)[a-z]+){{0,2}}?\s+"
     rf"(?P<word>{alternation(word for word in _AFTER if word[0].isalpha())})(?!\w)(?!\s+than\b)"
 )
+MOVING = word_class("class.verb.change") | word_class("class.verb.moves")
+TIPPING = word_class("class.verb.with_over")
+"""Verbs that take "over" to themselves: "rolled over four times"."""
 NOT_BEFORE_TIME = {"over", "past", "under", "above", "below", "beyond", "within", "minimum", "maximum"}
 SPENT = frozenset("for after of took take lasted lasting in served spent been".split())
 NEGATING = frozenset(("not", "no", "never"))
@@ -91,6 +94,8 @@ def _holding(entry: Entry, words: list[str], before: list[str], *, is_time: bool
     """The modifier that an entry's words are after the words before them; None where they bound nothing."""
     word, modifier, last = " ".join(words), entry["modifier"], before[-1] if before else ""
     if is_time and word in NOT_BEFORE_TIME and last not in SPENT:
+        return None
+    if (word == "up to" and last in MOVING) or (word == "over" and last in TIPPING):
         return None
     if word in ("past", "over", "above", "below", "under") and last in ("the", "this", "its"):
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Context, Decimal
+from math import prod
 from typing import Literal, NamedTuple
 
 from claims.lexicon import Entry, alternation, by_surface, load_entries
@@ -89,14 +90,17 @@ PART_OF = re.compile(rf"(?P<of>(?:{GAP}|-)of(?:{GAP}|-)an?)?(?:{GAP}|-)(?P<scale
 HALF_A = re.compile(rf"{GAP}(?:of{GAP})?an?{GAP}(?P<scale>{_LONG})\b")
 WHOLE_PART = re.compile(rf"(?P<article>an?{GAP})?{_PART}")
 MAGNITUDE = re.compile(rf"(?:{alternation(HUGE)}{GAP}(?:of{GAP})?)?{alternation(MAGNITUDES)}\b")
-AFTER_VAGUE = re.compile(rf"{GAP}(?P<scale>{alternation([*LONG_SCALES])})\b")
+AFTER_VAGUE = re.compile(rf"{GAP}(?P<scales>{_LONG}(?:{GAP}{_LONG})?)\b")
 FOLD = re.compile(r"-?fold\b")
 SHARE = re.compile(
-    rf"(?:{GAP}|-)(?:in(?:{GAP}|-)(?:every{GAP})?|over{GAP}|out{GAP}of{GAP}(?:every{GAP}|each{GAP})?)(?=[0-9]|{alternation(WORDS)}\b)"
+    rf"(?:{GAP}|-)(?:in(?:{GAP}|-)(?:every{GAP})?|over{GAP}|out{GAP}of{GAP}(?:every{GAP}|each{GAP})?)"
+    rf"(?=[0-9]|{alternation(WORDS)}\b|a{GAP}{_LONG}\b)"
 )
+NOUN_SHARE = re.compile(rf"{GAP}[a-z]+{GAP}in{GAP}(?:every{GAP})?(?=[0-9]|{alternation(WORDS)}\b)")
+"""What stands between "one" and the other number in "one child in five"."""
 ENDS = re.compile(r"\s*(?:[.,;:)?!]|$)")
 TIME_AFTER = re.compile(
-    r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings)\b|[.%]\d|[\s-]*%"
+    r"[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|starts|innings|appearances|outings|attempts|seasons|tests|races)\b|[.%]\d|[\s-]*%"
 )
 CHAIN = re.compile(rf"{GAP}(?:and{GAP})?(?=[0-9]|{alternation(WORDS)}\b)")
 _STEPS = {exponent: Decimal(1).scaleb(exponent) for exponent in range(-4, 13)}
@@ -501,9 +505,10 @@ def _vague(low: str, anchor: re.Match[str]) -> tuple[int, Numeral | None]:
     following = AFTER_VAGUE.match(low, anchor.end())
     if following is None:
         return anchor.end(), None
-    entry, scale = VAGUE[" ".join(anchor.group().split())], SCALES[following["scale"]]
-    evidence = (Evidence(entry.id, anchor.group()), Evidence(scale.id, following["scale"]))
-    return following.end(), _whole(anchor.start(), following.end(), VALUES[following["scale"]], "magnitude", evidence)
+    entry, scales = VAGUE[" ".join(anchor.group().split())], following["scales"].split()
+    evidence = (Evidence(entry.id, anchor.group()), *(Evidence(SCALES[word].id, word) for word in scales))
+    floor = prod((VALUES[word] for word in scales), start=Decimal(1))
+    return following.end(), _whole(anchor.start(), following.end(), floor, "magnitude", evidence)
 
 
 def _whole(
@@ -517,7 +522,8 @@ def _share(low: str, top: Numeral) -> Numeral | None:
     """ "one in five", "nine out of ten": one figure, the share."""
     if top.scale != 1 or top.value > 1000 or top.value != top.value.to_integral_value():
         return None
-    link = SHARE.match(low, top.end)
+    is_one = top.value == 1
+    link = SHARE.match(low, top.end) or (NOUN_SHARE.match(low, top.end) if is_one and top.form == "words" else None)
     if link is None:
         return None
     bottom = _read_here(low, link.end())
@@ -529,7 +535,7 @@ def _share(low: str, top: Numeral) -> Numeral | None:
     if "over" in link.group() and not ENDS.match(low, bottom.end):
         return None
     inside = "out" not in link.group()
-    if is_year or (inside and (bottom.value > 100_000 or TIME_AFTER.match(low, bottom.end))):
+    if is_year or (inside and ((bottom.value > 100_000 and not is_one) or TIME_AFTER.match(low, bottom.end))):
         return None
     return Numeral(
         start=top.start,

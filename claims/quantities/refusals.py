@@ -32,6 +32,7 @@ ONE_FOLLOWERS = word_class("class.word.after_pronoun_one")
 NOT_ONE = word_class("class.word.before_pronoun_one")
 NO_HALF = word_class("class.word.before_half")
 COMPARING = word_class("class.word.comparing")
+AUXILIARIES = word_class("class.verb.auxiliary")
 AMOUNT_BEFORE = frozenset(("by", "in", "to", "cut", "only"))
 COMMON_PARTS = ("/2", "/3", "/4", "/5", "/8", "/16")
 
@@ -52,6 +53,7 @@ BLOCK = re.compile(r"\s+block\b")
 CONTEST = re.compile(rf"\b{_words('class.word.contest')}\b")
 COUNTED = re.compile(rf"\s+(?!{_words('class.word.after_score')}\b)[a-z]+")
 ENDS = re.compile(r"\s*(?:[.,;)]|$)")
+SINCE = re.compile(r"\s*(?:[.,;)]|$|(?:after|between|during|from|in|over|since|this|last|to|within|year)\b)")
 ONE_COMPOUND = re.compile(rf"-{_words('class.word.compound_of_one')}\b")
 SLASHED = re.compile(rf"[\s-]+{_words('class.word.after_slashed')}\b")
 HALF = re.compile(rf"\s+(?:{_words('class.verb.after_share')}|{_words('class.word.after_half')})\b|\s*[.,;)]|$")
@@ -181,7 +183,8 @@ def _refuse_words(case: _Case, *, is_negative: bool) -> str:
         return "reject.ordinal"
     if numeral.form == "magnitude" and written in ("tens", "scores") and not after.startswith(" of"):
         return "reject.magnitude"
-    if numeral.form == "multiple" and not (COMPARED if written in COMPARING else MULTIPLE).match(after):
+    is_verb = case.last in AUXILIARIES and not after.startswith((" figures", " digits", "-"))
+    if numeral.form == "multiple" and not is_verb and not (COMPARED if written in COMPARING else MULTIPLE).match(after):
         return "reject.multiple"
     return ""
 
@@ -212,6 +215,8 @@ def _is_share(case: _Case) -> bool:
         return True
     if written == "quarter":
         return False
+    if (last in AMOUNT_BEFORE and SINCE.match(after)) or (last == "between" and after.startswith(" and")):
+        return True
     if not after.startswith("-") and find_before(case.touching, case.words, is_time=False):
         return True
     if written == "half":
@@ -222,8 +227,6 @@ def _is_share(case: _Case) -> bool:
         return not written.endswith("quarters") or written.startswith("three") or after.startswith(" of")
     if written.endswith("half"):
         return not DASHED_TIME.match(after)
-    if ENDS.match(after) and last in AMOUNT_BEFORE:
-        return True
     return SHARE.match(after) is not None and (not written.endswith("quarter") or after.startswith(" of"))
 
 

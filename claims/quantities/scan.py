@@ -36,6 +36,12 @@ DATED = re.compile(r"\b(?:since|from|until|by|after|before)\s+(?:about\s+|around
 SMALL = Decimal(10)
 """Counts below it are checkable only where they are news."""
 ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b|[-\s](?P<word>\w+)")
+TURNED: dict[Modifier, Modifier] = {
+    "more_than": "less_than",
+    "at_least": "at_most",
+    "less_than": "more_than",
+    "at_most": "at_least",
+}
 FORM_KINDS: dict[str, Kind] = {"fraction": "ratio", "share": "ratio", "multiple": "multiple"}
 KIND_DIMENSIONS = {"ratio": "ratio", "multiple": "ratio:multiple"}
 
@@ -133,7 +139,8 @@ def _quantity(text: str, low: str, figure: Figure) -> Quantity:
     elif figure.form == "magnitude":
         modifier = "magnitude"
     elif bound:
-        modifier = bound.modifier
+        shrinks = kind == "multiple" and figure.value < 1  # what more than halves ends below half
+        modifier = TURNED.get(bound.modifier, bound.modifier) if shrinks else bound.modifier
         evidence = (*evidence, bound.evidence)
     per, rates = _per(text, low, after, kind)
     value = figure.value

@@ -40,6 +40,8 @@ LENGTHENING = frozenset(
 """Words between a number and its unit of time: "12 straight years"."""
 POWERS = {"2": "square", "²": "square", "3": "cubic", "³": "cubic"}
 DIMENSIONS = {"square": "area", "cubic": "volume"}
+SHAPES = (("square", "squared", "square"), ("cubic", "cubed", "cubic"))
+"""How a square and a cubic unit are written: before the length, after it; and its name."""
 
 WORDS_AFTER = re.compile(
     rf"(?:{GAP}|-)?(?P<a>[^\W\d_]{{1,30}}\.?)(?:(?:{GAP}|-)(?P<b>[^\W\d_]{{1,30}})(?:(?:{GAP}|-)(?P<c>[^\W\d_]{{1,30}}))?)?"
@@ -347,15 +349,12 @@ def _words() -> dict[str, Unit]:
             for surface in entry.surfaces if entry["prefixes"] else ():
                 spelled = f"{prefix.surfaces[0]}{surface}"
                 table.setdefault(spelled, _prefixed(prefix, entry, spelled))
-    for entry in _MEASURE:
-        if entry["dimension"] == "length":
-            for word, shape in (("square", "square"), ("sq", "square"), ("cubic", "cubic"), ("cu", "cubic")):
-                for surface in (*entry.surfaces, *(s for s in entry.fields.get("symbols", []) if s.isalpha())):
-                    name = f"{shape} {entry['unit']}"
-                    unit = _unit(entry, surface)._replace(name=name, dimension=DIMENSIONS[shape])
-                    table.setdefault(f"{word} {surface}", unit)
-                    table.setdefault(f"{word}. {surface}", unit)
-                    table.setdefault(f"{surface} {'squared' if shape == 'square' else 'cubed'}", unit)
+    lengths = {word: unit for word, unit in (*table.items(), *_symbols().items()) if unit.dimension == "length"}
+    for word, unit in lengths.items():
+        for before, after, shape in SHAPES if word.isalpha() else ():
+            shaped = unit._replace(name=f"{shape} {unit.name}", dimension=DIMENSIONS[shape])
+            for written in (f"{before} {word}", f"{before[:2]} {word}", f"{before[:2]}. {word}", f"{word} {after}"):
+                table.setdefault(written, shaped)
     for name, dimension, surfaces, _ in _registry():
         for surface in (name, *surfaces):
             for form in (surface.lower(), f"{surface.lower()}s"):
