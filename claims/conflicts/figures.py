@@ -33,7 +33,7 @@ class Figure:
 
     `at` is where the surface begins in the sentence and `after` where it ends, -1 if it is not found there.
     `dimension` is that of the unit's family ("length"), and `interval` is in the family's first unit, of which `unit`
-    holds `size`. `when` is the day the figure speaks of, else the day it was published.
+    holds `size`, and begins at `zero`. `when` is the day the figure speaks of, else the day it was published.
     """
 
     claim_id: str
@@ -60,6 +60,7 @@ class Figure:
     checkable: bool
     interval: Interval
     size: float
+    zero: float
     phrase: str
     origin: Origin
 
@@ -94,7 +95,7 @@ def _shared(column: "pd.Series[Any]", read: Callable[[Any], Any] = str) -> list[
 
 def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
     scale = words.scales.get(row["unit"].lower()) if row["kind"] in SCALED else None
-    size = float(scale["size"]) if scale else 1.0
+    size, zero = (float(scale["size"]), float(scale["zero"] or 0)) if scale else (1.0, 0.0)
     counted = row["unit"].split()[-1:] if row["kind"] == "count" else []
     is_person = bool(counted) and look_up(words.people, counted[0]) is not None
     family = scale["family"] if scale else "person" if is_person else row["dimension"] or row["unit"]
@@ -109,18 +110,19 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
         published=row["published"],
         when=row["as_of"] or row["published"],
         checkable=row["checkable"],
-        interval=_interval(row, size, policy),
+        interval=_interval(row, size, zero, policy),
         size=size,
+        zero=zero,
         phrase=phrase(**{name: row[name] for name in ("surface", "modifier", "kind", "unit", "entity", "per")}),
         origin=read_origin(source=row["source"], outlet=row["outlet"], doc_id=row["doc_id"], words=words),
     )
 
 
-def _interval(row: dict[str, Any], size: float, policy: Policy) -> Interval:
+def _interval(row: dict[str, Any], size: float, zero: float, policy: Policy) -> Interval:
     ends = {name: row[name] for name in ("low", "high", "value", "modifier")}
     if row["dimension"] == "clock":
         return to_clock_interval(**ends, policy=policy)
-    return to_interval(**ends, kind=row["kind"], surface=row["surface"], size=size, policy=policy)
+    return to_interval(**ends, kind=row["kind"], surface=row["surface"], size=size, zero=zero, policy=policy)
 
 
 def _find_at(sentence: str, surface: str, offset: int) -> int:

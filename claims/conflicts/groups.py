@@ -12,7 +12,7 @@ import pandas as pd
 from claims.conflicts.intervals import CEILINGS, FLOORS, Interval, with_commas
 from claims.conflicts.origins import count_origins
 from claims.conflicts.policy import POLICY, Policy
-from claims.conflicts.profile import Profile, is_compared
+from claims.conflicts.profile import Profile, is_whole
 
 GROUPS = {
     "topic": "str",
@@ -32,7 +32,7 @@ def to_groups(profiles: Iterable[Profile], topics: Mapping[str, str], *, policy:
     """One row per topic and lane, columns GROUPS; parts, denials and questions support nothing."""
     lanes: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for profile in profiles:
-        if is_compared(profile) or (profile.lane and profile.figure.kind in ("date", "ordinal")):
+        if is_whole(profile) or (profile.lane and profile.figure.kind in ("date", "ordinal")):
             lanes[topics[profile.figure.claim_id], profile.lane].append(profile)
     rows = [(*key, *_consensus(members, policy)) for key, members in sorted(lanes.items())]
     return pd.DataFrame(rows, columns=list(GROUPS)).astype(GROUPS)
@@ -86,10 +86,10 @@ def _consensus(members: Sequence[Profile], policy: Policy) -> tuple[float, float
     best = min(stated, key=lambda value: (-len(stated[value]), value)) if stated else math.nan
     spans_of = {member.figure.claim_id: (member.figure.interval.low, member.figure.interval.high) for member in members}
     outliers = [claim_id for claim_id, span in spans_of.items() if not _meets((low, high), [span])]
-    size = _size(members)
+    size, zero = _scale(members)
     support, names = (sum(map(partial(_meets, (low, high)), bands.values())) for bands in (allowed, named))
-    ends = (_closed(low) / size, _closed(high) / size)
-    return (*ends, support, names, len(allowed), best / size, ";".join(outliers))
+    low, high, best = ((_closed(number) - zero) / size for number in (low, high, best))
+    return (low, high, support, names, len(allowed), best, ";".join(outliers))
 
 
 def _meets(band: Band, spans: Iterable[Band]) -> bool:
@@ -116,10 +116,10 @@ def _counter(origins: Iterable[list[Band]]) -> Callable[[float], int]:
     return lambda number: bisect_right(lows, number) - bisect_left(highs, number)
 
 
-def _size(members: Sequence[Profile]) -> float:
-    """What the commonest unit of the members holds, so that a topic in years is not shown in days."""
-    sizes = Counter(member.figure.size for member in members)
-    return min(sizes, key=lambda size: (-sizes[size], size))
+def _scale(members: Sequence[Profile]) -> tuple[float, float]:
+    """What the commonest unit of the members holds and where it begins: a topic in years is not shown in days."""
+    scales = Counter((member.figure.size, member.figure.zero) for member in members)
+    return min(scales, key=lambda scale: (-scales[scale], scale))
 
 
 def _merged(spans: list[Band]) -> list[Band]:

@@ -28,8 +28,8 @@ class Interval:
     The values a figure may stand for; open ends are infinite.
 
     `soft` says that an end comes from slack and not from the words. `stated` is the one number written, if there is
-    one. `step` is the unit of the last digit written. `base` is added to ends before their ratio is taken: a large one
-    says that it means nothing.
+    one. `step` is the unit of the last digit written, `unit` the figure's own. `base` is added to ends before their
+    ratio is taken: a large one says that it means nothing.
     """
 
     low: float
@@ -38,6 +38,7 @@ class Interval:
     modifier: str
     soft: bool = False
     step: float = 1.0
+    unit: float = 1.0
     base: float = 0.0
 
 
@@ -53,6 +54,7 @@ class Spans(NamedTuple):
     high: Ends
     stated: Ends
     step: Ends
+    unit: Ends
     floor: Ends
     soft: Flags
     opens: Flags
@@ -79,10 +81,20 @@ def find_step(surface: str, value: float) -> float:
 
 
 def to_interval(
-    *, kind: str, low: float, high: float, value: float, modifier: str, surface: str, size: float = 1.0, policy: Policy
+    *,
+    kind: str,
+    low: float,
+    high: float,
+    value: float,
+    modifier: str,
+    surface: str,
+    size: float = 1.0,
+    zero: float = 0.0,
+    policy: Policy,
 ) -> Interval:
     """
-    The interval that one figure stands for, in the first unit of its family (`size` of it in the figure's unit).
+    The interval that one figure stands for, in the first unit of its family: `size` of it in the figure's unit, which
+    begins at `zero`.
 
     NaN ends are open. Ends in the wrong order are put right.
     """
@@ -92,7 +104,7 @@ def to_interval(
         floor, ceiling = ceiling, floor
     stated = value if math.isfinite(value) else None
     words = Interval(low=floor, high=ceiling, stated=stated, modifier=modifier, step=find_step(surface, stated or 0.0))
-    return _scaled(_with_slack(words, kind, policy), size)
+    return _scaled(_with_slack(words, kind, policy), size, zero)
 
 
 def to_clock_interval(*, low: float, high: float, value: float, modifier: str, policy: Policy) -> Interval:
@@ -146,11 +158,13 @@ def _with_slack(words: Interval, kind: str, policy: Policy) -> Interval:
     return words
 
 
-def _scaled(span: Interval, size: float) -> Interval:
-    if size == 1.0:
+def _scaled(span: Interval, size: float, zero: float) -> Interval:
+    if (size, zero) == (1.0, 0.0):
         return span
-    stated = None if span.stated is None else span.stated * size
-    return replace(span, low=span.low * size, high=span.high * size, stated=stated, step=span.step * size)
+    stated = None if span.stated is None else zero + span.stated * size
+    return replace(
+        span, low=zero + span.low * size, high=zero + span.high * size, stated=stated, step=span.step * size, unit=size
+    )
 
 
 def in_hours(span: Interval) -> str:
@@ -195,6 +209,7 @@ def read_spans(intervals: Sequence[Interval]) -> Spans:
         high=np.array([one.high + one.base for one in intervals], dtype=np.float64),
         stated=stated,
         step=np.array([one.step for one in intervals], dtype=np.float64),
+        unit=np.array([one.unit for one in intervals], dtype=np.float64),
         floor=np.where(opens, stated, math.nan),
         soft=np.array([one.soft for one in intervals], dtype=np.bool_),
         opens=opens,
@@ -250,22 +265,27 @@ def are_same_values(spans: Spans, firsts: Rows, seconds: Rows) -> Flags:
 
 
 def are_roundings(spans: Spans, firsts: Rows, seconds: Rows) -> Flags:
-    """Whether the coarser figure is the finer one rounded: "5%" of "5.2%"; two whole numbers never are."""
+    """
+    Whether the coarser figure is the finer one rounded: "5%" of "5.2%"; two whole numbers never are, unless each is of
+    a unit of its own ("10 km", "six miles").
+    """
     fine, coarse = np.sort([spans.step[firsts], spans.step[seconds]], axis=0)
     with np.errstate(invalid="ignore"):
         gap = np.abs(spans.stated[firsts] - spans.stated[seconds])
-    rounds: Flags = (coarse > fine) & (fine < 1) & (gap <= coarse / 2)
+        written = [np.minimum(spans.step[rows], spans.unit[rows]) for rows in (firsts, seconds)]
+        converted = (spans.unit[firsts] != spans.unit[seconds]) & (gap <= (written[0] + written[1]) / 2)
+    rounds: Flags = converted | ((coarse > fine) & (fine < 1) & (gap <= coarse / 2))
     return rounds
 
 
-def in_numbers(span: Interval, size: float = 1.0) -> str:
+def in_numbers(span: Interval, size: float = 1.0, zero: float = 0.0) -> str:
     """
-    The ends in words, in a unit that holds `size` of the interval's own.
+    The ends in words, in a unit that holds `size` of the interval's own, and begins at `zero` of it.
 
     >>> in_numbers(Interval(low=7200, high=8800, stated=8000, modifier="approx"))
     '7,200 to 8,800'
     """
-    low, high = with_commas(span.low / size), with_commas(span.high / size)
+    low, high = with_commas((span.low - zero) / size), with_commas((span.high - zero) / size)
     if low == high:
         return low
     if math.isinf(span.high):

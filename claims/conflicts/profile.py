@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.conflicts.extents import BREAK, Extent, read_extent
-from claims.conflicts.facets import AWAY, Facets, read_facets, stem
+from claims.conflicts.facets import AWAY, PAUSE, Facets, read_facets, stem
 from claims.conflicts.figures import Figure
 from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
 from claims.conflicts.words import Words, find_names, find_words, look_up
@@ -86,9 +86,14 @@ def bucket_of(profile: Profile) -> tuple[str, ...]:
 
 
 def is_compared(profile: Profile) -> bool:
-    """Whether a figure may be compared: no part, day or year, rank, denial or question; "others" only with "others"."""
+    """Whether a figure may be compared, a part with the same part: no day or year, rank, denial or question."""
     kind = "clock" if profile.dimension == "clock" else profile.figure.kind
-    return bool(profile.lane) and profile.marker in ("", OTHERS) and kind not in NEVER_COMPARED
+    return bool(profile.lane) and kind not in NEVER_COMPARED
+
+
+def is_whole(profile: Profile) -> bool:
+    """Whether a figure that may be compared counts all of its topic's; "others" count all others."""
+    return is_compared(profile) and profile.marker in ("", OTHERS)
 
 
 def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
@@ -161,8 +166,15 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
                 is_own = facets.outcome == CRITICAL or _another_toll(before, facets, words)
                 if marker.entry["unless_other_outcome"] and is_own:
                     continue
+                if marker.entry["beside_change"] and not _changes(before, words):
+                    continue
                 return marker.entry.id
     return ""
+
+
+def _changes(before: str, words: Words) -> bool:
+    """Whether the clause before a figure tells of a change: "rose to 23 from" 19."""
+    return any(look_up(words.changes, word) for word in find_words(PAUSE.split(before)[-1]))
 
 
 def _another_toll(before: str, facets: Facets, words: Words) -> bool:

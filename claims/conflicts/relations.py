@@ -210,7 +210,8 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, 
 
 def _figure(side: Profile) -> str:
     figure = side.figure
-    numbers = in_hours(figure.interval) if figure.kind == "date" else in_numbers(figure.interval, figure.size)
+    span = figure.interval
+    numbers = in_hours(span) if figure.kind == "date" else in_numbers(span, figure.size, figure.zero)
     when = f", {as_day(figure.when)}" if figure.when else ""
     return f"{quoted(figure.phrase)} ({numbers}{when})"
 
@@ -223,7 +224,7 @@ def _common(a: Profile, b: Profile) -> str:
     if a.figure.kind == "date":
         return f"both say when it {label}"
     if a.facets.outcome.startswith("change."):
-        return f"both say by how much it {label}"
+        return f"both say how it {label}"
     if a.figure.kind != "count":
         return f"both say what was {label}"
     words = load_words()
