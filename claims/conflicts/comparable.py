@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from math import log, prod, sqrt
+from math import log, nan, prod, sqrt
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -364,6 +364,18 @@ def _by_place(a: Extent, b: Extent, policy: Policy, *, counted: bool) -> Answer:
     return Answer(weight=weight, words="they name different places")
 
 
+def _by_part_place(a: tuple[bool, float], b: tuple[bool, float], policy: Policy) -> Answer:
+    """
+    Of a count in a named place and a much larger one of no place, the smaller is oftener a part than another count.
+
+    Of each whether it names a place, and the number that it states.
+    """
+    (placed, one), (other_placed, other) = sorted((a, b), reverse=True)
+    if placed == other_placed or not one * policy.part_factor <= other:
+        return SURE
+    return Answer(weight=policy.placed_part_weight, words="one may count a part, in one place")
+
+
 def _own_words(places: frozenset[str], words: Words) -> frozenset[str]:
     """What tells places that no pack knows from others of their kind: the "flores" of South Flores Street."""
     parts = (word for name in places if not name.startswith("place.") for word in name.split())
@@ -436,6 +448,12 @@ def find_likeness(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float
     return shared / (rarity.norms[a] * rarity.norms[b]) if shared else 0.0
 
 
+def _placed(profile: Profile) -> tuple[bool, float]:
+    """Whether a count names a place, and its number; NaN, which is less than none, for what is no plain count."""
+    number = profile.figure.interval.stated
+    return bool(profile.extent.places), number if profile.facets.counted and number is not None else nan
+
+
 COUNTED_EXTENT = Question(
     lambda side: (side.extent, side.facets.counted), lambda a, b, policy: _by_extent(a[0], b[0], policy, counted=a[1])
 )
@@ -471,6 +489,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(attrgetter("facets"), _by_kind),
         Question(lambda side: frozenset() if side.facets.counted else side.siblings, _by_ages_beside),
         COUNTED_EXTENT,
+        Question(_placed, _by_part_place),
         Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
         Question(
             lambda side: (HERE.sub("", side.figure.scope).strip(" ;"), side.extent.places, side.facets.counted),

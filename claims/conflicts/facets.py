@@ -25,8 +25,11 @@ PEOPLE = frozenset(
     word for entry in load_entries("things/") if entry["dimension"] == "person" for word in entry.surfaces
 )
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+NAME = r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)+)"
+NAME_BEFORE = re.compile(rf"{NAME}(?:\s\(|,\saged\s)$")
+NAME_AFTER = re.compile(rf"(?:[\s-][a-z]+){{1,6}},\s{NAME}")
 OWNED = re.compile(r"\sof\s(?:its|their)\b")
-NO_NOUN = frozenset(("one", "other", "year-old"))
+NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
@@ -34,6 +37,7 @@ PAUSE = re.compile(r"[,;:.()—–]")
 HELD = "moment.held"
 CLAUSE = 200
 """Characters in which a clause begins before a time of day."""
+SHOCKS = frozenset(("same.aftershock", "same.quake"))
 AWAY = "distance"
 DISTANCE = re.compile(
     r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
@@ -72,10 +76,17 @@ class Facets:
 def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
     """The facets of a figure from its own cells and the text on both sides of it."""
     noun, compounds = _head(figure)
+    if figure.dimension == "magnitude":
+        nearest = (*reversed(find_words(before)), *find_words(after))
+        found = (word for word in nearest if (same := look_up(words.synonyms, word)) and same.id in SHOCKS)
+        noun = next(found, noun)
     entity = find_words(figure.entity)
-    names = find_names(figure.entity, words) | _find_owner(before, after, words)
+    names = find_names(_common_first(figure), words) | _find_owner(before, after, words)
+    if figure.kind == "age":
+        names |= find_names(_named_beside(before, after), words)
     person = figure.dimension in ("person", "") and figure.kind == "count"
-    entry = look_up(words.people if person else words.synonyms, noun) if noun else None
+    tables = (words.people,) if person else (words.synonyms, words.people)
+    entry = next((found for table in tables if noun and (found := look_up(table, noun))), None)
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     if figure.dimension == "clock":
         outcome = _read_moment(figure, before, after, words)
@@ -102,6 +113,20 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     )
     places = _far_from(figure, after, words)
     return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
+
+
+def _common_first(figure: Figure) -> str:
+    """The entity, its first word in lower case where only the start of the sentence makes it a name ("Voter turnout")."""
+    first, _, rest = figure.entity.partition(" ")
+    opens = figure.sentence.startswith(first) and first[1:].islower()
+    is_common = not rest or (rest.islower() and first.lower() in PEOPLE)
+    return f"{first.lower()} {rest}" if opens and is_common else figure.entity
+
+
+def _named_beside(before: str, after: str) -> str:
+    """Whose age it is, where the name stands in apposition: "a six-year-old boy, Oliver Tate", "Luisa Bremer (29)"."""
+    found = NAME_BEFORE.search(before) or NAME_AFTER.match(after)
+    return found["name"] if found else ""
 
 
 def _find_owner(before: str, after: str, words: Words) -> frozenset[str]:

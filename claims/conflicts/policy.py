@@ -34,6 +34,7 @@ class Policy:
     same_thing_factor: float = 4.0
     never_same_factor: float = 10.0
     conversion_share: float = 0.03
+    part_factor: float = 1.5
     birthday_after: int = 60
 
     # how sure that two figures measure the same thing
@@ -55,6 +56,7 @@ class Policy:
     nothing_said_weight: float = 0.55
     other_outcome_weight: float = 0.50
     scope_one_side_weight: float = 0.95
+    placed_part_weight: float = 0.60
     scope_inside_weight: float = 0.85
     other_place_weight: float = 0.60
     scope_other_words_weight: float = 0.80

@@ -109,7 +109,7 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
         extent=replace(extent, days=ANY, months=ANY, years=ANY) if facets.outcome == AWAY else extent,
         lane=LANES.get(figure.modality, ""),
         marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
-        around=_content(near, words),
+        around=_content(near, figure, words),
         actors=_find_actors(figure, before, words),
     )
 
@@ -127,8 +127,11 @@ def _window(figure: Figure, reach: int) -> tuple[str, str]:
     return before, after
 
 
-def _content(text: str, words: Words) -> frozenset[str]:
-    return frozenset(stem(word) for word in find_words(text) if word not in words.stop and len(word) > 1)
+def _content(text: str, figure: Figure, words: Words) -> frozenset[str]:
+    """The stems of a text's words, and what happened by its class: who died was killed."""
+    table = words.person_outcomes if figure.kind == "count" else words.thing_outcomes
+    found = (word for word in find_words(text) if word not in words.stop and len(word) > 1)
+    return frozenset(entry.id if (entry := look_up(table, word)) and entry["toll"] else stem(word) for word in found)
 
 
 def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
