@@ -30,9 +30,12 @@ MUNITION = "thing.munition"
 BATCH_SIZE = 120_000
 HOSPITAL = regex.compile(r"\bto\b[^;]*\bhospitals?\b")
 SAID_OF_PEOPLE = word_class("class.verb.befalls")
-BEFALLING_STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE)
+SAID_OF_THINGS = word_class("class.verb.befalls_things")
+BEFALLING_STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE | SAID_OF_THINGS)
 MUNITIONS = alternation(word for entry in load_entries("things/") if entry.id == MUNITION for word in entry.surfaces)
-NEWS = regex.compile(rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|hospitals?|{MUNITIONS}s)\b")
+NEWS = regex.compile(
+    rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|sank|sunk|stole|stolen|hospitals?|{MUNITIONS}s)\b"
+)
 """Words of a sentence in which a small count may be news."""
 
 
@@ -225,8 +228,9 @@ def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:
 
 
 def _matters(qty: Quantity, predicate: str, scope: str, dimension: str, parsed: bool) -> bool:
-    """A count below ten is news where it says what befell people, who was brought to a hospital, or what was fired."""
+    """A count below ten is news where it says what befell people or things, who was in hospital, or what was fired."""
     befell = dimension == "person" and (predicate in SAID_OF_PEOPLE or HOSPITAL.search(scope) is not None)
+    befell |= dimension not in ("person", "") and predicate in SAID_OF_THINGS
     return parsed and qty.kind == "count" and (befell or dimension == "munition")
 
 

@@ -116,7 +116,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
 
 
 def _common_first(figure: Figure) -> str:
-    """The entity, its first word in lower case where only the start of the sentence makes it a name ("Voter turnout")."""
+    """The entity, its first word in lower case where only the start of the sentence makes it a name: "Turnout rose"."""
     first, _, rest = figure.entity.partition(" ")
     opens = figure.sentence.startswith(first) and first[1:].islower()
     is_common = not rest or (rest.islower() and first.lower() in PEOPLE)
@@ -166,15 +166,16 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
         return table[phrase]
     counts = figure.kind == "count"
     state = _state_after(_behind(figure, after), table, words) if counts else None
-    noun = table.get(figure.unit.split()[-1].lower()) if counts and figure.unit else None
-    event = noun if noun and (noun["toll"] or noun["itself"]) else None
+    named = figure.unit.split()[-1:] if counts else _head(figure)[0].split()
+    noun = table.get(named[0].lower()) if named and figure.kind in ("count", "money") else None
+    event = noun if noun and ((counts and noun["toll"]) or noun["itself"]) else None
     if figure.kind in CHANGING and figure.property:
         said = look_up(words.changes, figure.property) or said
     unsaid = said is None or said.id == "outcome.unsaid"
     brought = next((words.goals[goal] for goal in TO.findall(figure.scope) if goal in words.goals), None)
     of = NOUN_OF.search(before)
     ruling = look_up(table, of[1]) if of else None
-    for entry in (state, event, brought if counts else None, said, noun, ruling):
+    for entry in (state, event, brought if counts else None, said, noun if counts else None, ruling):
         if entry and entry.id != "outcome.unsaid":
             return entry
     return "" if unsaid and (said or not figure.property) else figure.property.lower()

@@ -20,14 +20,22 @@ COPULA_BEFORE = re.compile(
     rf"\b(?:he|i|oldest|one|she|who|youngest|{'|'.join(word_class('class.noun.person'))})"
     r"(?:\s(?:is|was)|['’]s)(?:\s(?:barely|just|nearly|only))?\s$"
 )
+PERSON_OF = re.compile(r"\s(?:boy|girl|man|woman)\sof$")
 GROUP_BEFORE = re.compile(
     rf"\b(?:everyone|those|{'|'.join(word_class('class.noun.age_group'))})(?:\s(?:who\s)?(?:are|were))?\s(?:over|under|above|below)\s$"
 )
 ENDS_CLAUSE = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|at\sthe\stime|but|when|while)\b")
 AT_BEFORE = re.compile(r"(?:^|[.!?“\"]\s?)at\s$")
 PERSON_AFTER = re.compile(r",\s(?:he|she|i)\b")
+ROLE_BEFORE = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)|['’]s)\s(?:[a-z-]+\s){0,2}"
+    rf"(?!{alternation(word_class('class.noun.tally'))})[a-z-]+,\s$"
+)
+FULL_NAME_BEFORE = re.compile(
+    r"(?<!\b[Aa]t\s)(?<!\b[Ii]n\s)(?<!\b[Oo]n\s)(?<!\bfrom\s)\b(?!(?:At|In|On)\b)[A-Z][a-z]+\s[A-Z][\w’'-]+,\s$"
+)
 ENDS_APPOSITION = re.compile(r",|\.\s|\.$|\)")
-YOUNG_AFTER = re.compile(r",\s(?:was|is|who|of|from|has|had|died)\b")
+YOUNG_AFTER = re.compile(r",\s(?:was|is|who|of|from|has|had|died|said|told|remains?)\b|\),?\s[a-z]")
 LINK = re.compile(r",\s|\sand\s|,\sand\s|\sor\s")
 COUNTS_AFTER = re.compile(r"\s+[a-z]+s\b|\s+(?:people|men|women|children)\b")
 
@@ -46,6 +54,8 @@ def find_age(text: str, low: str, figure: Figure) -> str:
     if figure.around.touching in ("", "(") and words[-1:] and words[-1] in AGE_WORDS:
         return name
     tail = f" {' '.join(words[-3:])}"
+    if unit is None and not figure.around.touching and PERSON_OF.search(tail):
+        return name
     if not figure.around.touching and (
         tail.endswith(AGE_PHRASES) or (unit is None and "expectancy" in low[max(0, figure.start - 80) : figure.start])
     ):
@@ -53,8 +63,14 @@ def find_age(text: str, low: str, figure: Figure) -> str:
     if unit is None and _is_told_of_person(low, figure):
         return "year"
     apposed = unit is None and figure.form == "digits" and ENDS_APPOSITION.match(low, figure.end)
-    is_named = apposed and NAMED_BEFORE.search(text[max(0, figure.start - 24) : figure.start])
-    return "year" if is_named and (figure.value > 4 or YOUNG_AFTER.match(low, figure.end)) else ""
+    before = text[max(0, figure.start - 48) : figure.start]
+    is_told = YOUNG_AFTER.match(low, figure.end)
+    is_named = apposed and NAMED_BEFORE.search(before) and (figure.value > 4 or is_told)
+    is_role = apposed and figure.value > 4 and is_told and ROLE_BEFORE.search(before)
+    in_words = (
+        unit is None and figure.form == "words" and low.startswith(",", figure.end) and FULL_NAME_BEFORE.search(before)
+    )
+    return "year" if is_named or is_role or in_words else ""
 
 
 def _is_told_of_person(low: str, figure: Figure) -> bool:

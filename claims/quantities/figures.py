@@ -31,6 +31,7 @@ PLUS = re.compile(r"\+|-plus\b|-odd\b|\s+or\s+(?:more|so|fewer|less)\b")
 METRIC_ASIDE = re.compile(r"\s?\([0-9][0-9.,]*\s?(?:ft|feet|in|inch|miles?|yards?)\b")
 METRIC_BEFORE = re.compile(r"(?:km|ft|feet|foot|miles?|yards?|metres?|meters?)\s?\($")
 POLL = re.compile(r"\b(?:polls?|polled|polling|voters?|survey|approval|candidates?|primary|turnout)\b")
+PAID = re.compile(rf"\b{alternation(word_class('class.verb.pays'))}\b[^.;]*$")
 HEAT = re.compile(rf"\b{alternation(word_class('class.word.heat'))}\b")
 PLURAL_AFTER = re.compile(r"\s+(?:[a-z]+\s)?(?:[a-z]{2,}s|people|men|women|children)\b")
 TIMES_AS = re.compile(
@@ -146,7 +147,8 @@ def _unit_after(text: str, low: str, numeral: Numeral) -> Unit | None:
         return PERCENTAGE_POINT._replace(end=unit.end)
     if unit.name == "degree" and HEAT.search(low, max(0, numeral.start - 60), numeral.end + 60):
         return unit._replace(dimension="temperature")
-    if unit.name == "pound-mass" and numeral.scale >= 10**6 and not low.startswith(" of ", unit.end):
+    is_paid = numeral.scale >= 10**6 or PAID.search(low, max(0, numeral.start - 40), numeral.start)
+    if unit.name == "pound-mass" and is_paid and not low.startswith(" of ", unit.end):
         return unit._replace(name="GBP", dimension="currency:GBP", kind="money")
     return unit
 

@@ -27,7 +27,7 @@ PREFIX_AND_CODE = {"m": Decimal(10**6), "k": Decimal(1000), "b": Decimal(10**9),
 DEGREES = {"c": "°C", "f": "°F"}
 LEAST_OF_AMBIGUOUS = {"won": 100, "real": 10, "rand": 10, "mark": 10, "marks": 10}
 """Words that are money only of so many."""
-NAMES_TOO = frozenset(("N", "PS"))
+NAMES_TOO = frozenset(("N", "P", "PS"))
 """Marks of money that are names before any smaller number: "N95", "PS5"."""
 AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9.]+\s?(?:[mbt]n?|k|thousand|million|billion|trillion)\b")
 MOST_DENOMINATORS = 4
