@@ -31,7 +31,7 @@ SINCE = re.compile(r"\b[Ss]ince\s((?:[\w'’-]+\s?){1,6})")
 BREAK = re.compile(r"[;:()—–]|,\s|\s(?:that|which|who|whom|after|when|where|while|before)\s")
 SPLIT, STOP = re.compile(r"[;:()—–]"), re.compile(r"[;:()—–,]")
 PLACED = re.compile(
-    r"\b(?:in|at|near|across|throughout|from|to|into|inside|outside|around|of|over|and)\s"
+    r"\b(?:In|At|Near|Across|in|at|near|across|throughout|from|to|into|inside|outside|around|of|over|and)\s"
     r"(?:(?:the|all|parts|of|southern|northern|eastern|western|central|city|town|village|capital)\s)*"
     r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )

@@ -32,12 +32,14 @@ OWNED = re.compile(r"\sof\s(?:its|their)\b")
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
+SHARED = frozenset(("money", "percentage", "percentage_points", "ratio"))
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[,;:.()—–]")
 HELD = "moment.held"
 CLAUSE = 200
 """Characters in which a clause begins before a time of day."""
 SHOCKS = frozenset(("same.aftershock", "same.quake"))
+FOLLOWED_BY, FOLLOWED = re.compile(r"\bfollowed by\b[^.;]*$"), re.compile(r"[^.,;]*\bfollowed\b(?!\sby\b)")
 AWAY = "distance"
 DISTANCE = re.compile(
     r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
@@ -78,14 +80,15 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     noun, compounds = _head(figure)
     if figure.dimension == "magnitude":
         nearest = (*reversed(find_words(before)), *find_words(after))
-        found = (word for word in nearest if (same := look_up(words.synonyms, word)) and same.id in SHOCKS)
-        noun = next(found, noun)
+        shaken = (word for word in nearest if (same := look_up(words.synonyms, word)) and same.id in SHOCKS)
+        follows = FOLLOWED_BY.search(before) or FOLLOWED.match(after)
+        noun = "aftershock" if follows else next(shaken, noun)
     entity = find_words(figure.entity)
     names = find_names(_common_first(figure), words) | _find_owner(before, after, words)
     if figure.kind == "age":
         names |= find_names(_named_beside(before, after), words)
     person = figure.dimension in ("person", "") and figure.kind == "count"
-    tables = (words.people,) if person else (words.synonyms, words.people)
+    tables = () if figure.kind == "age" else (words.people,) if person else (words.synonyms, words.people)
     entry = next((found for table in tables if noun and (found := look_up(table, noun))), None)
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     if figure.dimension == "clock":
@@ -119,7 +122,7 @@ def _common_first(figure: Figure) -> str:
     """The entity, its first word in lower case where only the start of the sentence makes it a name: "Turnout rose"."""
     first, _, rest = figure.entity.partition(" ")
     opens = figure.sentence.startswith(first) and first[1:].islower()
-    is_common = not rest or (rest.islower() and first.lower() in PEOPLE)
+    is_common = (not rest and figure.kind in SHARED) or (rest.islower() and first.lower() in PEOPLE)
     return f"{first.lower()} {rest}" if opens and is_common else figure.entity
 
 

@@ -23,6 +23,9 @@ AS_IT_IS = (
     *("entity", "property", "scope", "modality", "source_chain", "aspect"),
 )
 SCALED = frozenset({"measure", "duration", "percentage_points"})
+HUNDRED = 100.0
+ROUND = {"exact": "approx"}
+"""A share told by a fraction is a round one."""
 NUMBERS = ("start", "end", "low", "high", "value")
 
 
@@ -96,6 +99,10 @@ def _shared(column: "pd.Series[Any]", read: Callable[[Any], Any] = str) -> list[
 def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
     scale = words.scales.get(row["unit"].lower()) if row["kind"] in SCALED else None
     size, zero = (float(scale["size"]), float(scale["zero"] or 0)) if scale else (1.0, 0.0)
+    told = phrase(**{name: row[name] for name in ("surface", "modifier", "kind", "unit", "entity", "per")})
+    if row["kind"] == "ratio":  # "a third" is about 33 %
+        ends = {name: HUNDRED * row[name] for name in ("low", "high", "value")}
+        row = {**row, **ends, "kind": "percentage", "modifier": ROUND.get(row["modifier"], row["modifier"])}
     counted = row["unit"].split()[-1:] if row["kind"] == "count" else []
     is_person = bool(counted) and look_up(words.people, counted[0]) is not None
     family = scale["family"] if scale else "person" if is_person else row["dimension"] or row["unit"]
@@ -113,7 +120,7 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
         interval=_interval(row, size, zero, policy),
         size=size,
         zero=zero,
-        phrase=phrase(**{name: row[name] for name in ("surface", "modifier", "kind", "unit", "entity", "per")}),
+        phrase=told,
         origin=read_origin(source=row["source"], outlet=row["outlet"], doc_id=row["doc_id"], words=words),
     )
 

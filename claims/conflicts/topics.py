@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.conflicts.labels import to_label
 from claims.conflicts.policy import Policy
-from claims.conflicts.profile import Profile, is_whole
+from claims.conflicts.profile import Profile, is_compared
 from claims.conflicts.words import Words
 
 
@@ -108,7 +108,7 @@ def join_topics(
     `joined` are pairs of claims that the user called one thing: they share a topic, whatever else was in theirs.
     """
     topics = _with_joined(topics, joined)
-    sizes = Counter(topics[profile.figure.claim_id] for profile in profiles if is_whole(profile))
+    sizes = Counter(topics[profile.figure.claim_id] for profile in profiles if is_compared(profile))
     whole: dict[str, str] = {}
 
     def find(topic: str) -> str:
