@@ -34,7 +34,10 @@ SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
 SHARED = frozenset(("money", "percentage", "percentage_points", "ratio"))
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
-PAUSE = re.compile(r"[,;:.()—–]")
+PAUSE = re.compile(r"[;:()—–]|[,.](?!\d)")
+LEVEL = "change.level"
+"""What is told of a figure to which something rose or fell."""
+TO_LEVEL = re.compile(r"\bto\s(?:a\s)?$")
 HELD = "moment.held"
 CLAUSE = 200
 """Characters in which a clause begins before a time of day."""
@@ -114,6 +117,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
     )
+    if isinstance(outcome, Entry) and outcome["itself"] and not facets.counted:
+        facets = replace(facets, noun="")  # a fine, whoever pays it
     places = _far_from(figure, after, words)
     return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
 
@@ -173,7 +178,10 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     noun = table.get(named[0].lower()) if named and figure.kind in ("count", "money") else None
     event = noun if noun and ((counts and noun["toll"]) or noun["itself"]) else None
     if figure.kind in CHANGING and figure.property:
-        said = look_up(words.changes, figure.property) or said
+        change = look_up(words.changes, figure.property)
+        if change and TO_LEVEL.search(HEDGES.sub("", before.lower())):
+            return LEVEL
+        said = change or said
     unsaid = said is None or said.id == "outcome.unsaid"
     brought = next((words.goals[goal] for goal in TO.findall(figure.scope) if goal in words.goals), None)
     of = NOUN_OF.search(before)

@@ -12,6 +12,7 @@ from claims.conflicts.words import Words, find_names, find_words, look_up
 
 ANY: frozenset[str] = frozenset()
 OTHERS = "part.others"
+INJURED = "outcome.injured"
 CRITICAL = "outcome.critical"
 """Always said of some of the injured: "14 of them critically"."""
 SHARES = frozenset(("percentage", "ratio"))
@@ -181,6 +182,10 @@ def _changes(before: str, words: Words) -> bool:
 
 
 def _another_toll(before: str, facets: Facets, words: Words) -> bool:
-    """Whether another outcome is told before the figure: "killed one and wounded" eleven others."""
-    tolls = (look_up(words.person_outcomes, word) for word in find_words(before))
-    return any(toll["toll"] and toll.id != facets.outcome for toll in tolls if toll)
+    """
+    Whether another outcome is told before the figure, "killed one and wounded" eleven others, or of the hurt none:
+    "nineteen others were hurt".
+    """
+    told = (look_up(words.person_outcomes, word) for word in find_words(before))
+    tolls = {toll.id for toll in told if toll and toll["toll"]}
+    return bool(tolls - {facets.outcome}) or (facets.outcome == INJURED and not tolls)
