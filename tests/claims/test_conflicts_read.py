@@ -67,6 +67,32 @@ def compare_texts(one, other):
             "The shooting happened about 10:45 p.m. on Harlan Avenue.",
             "10:45 p.m. 11:30 p.m.",
         ),
+        ("Dan Voss was sentenced to 25 years in prison.", "Dan Voss was jailed for 20 years.", "20 25"),
+        ("Her speech lasted 62 minutes.", "She spoke for 85 minutes.", "62 85"),
+        ("The tremor struck at a depth of 14 km.", "The tremor lay just 10km below the surface.", "10 14"),
+        (
+            "The regulator fined the firm $40 million.",
+            "The firm must pay a $65 million fine.",
+            "$40 million $65 million",
+        ),
+        (
+            "The loot was worth $120 million.",
+            "The loot has a street value of $165 million.",
+            "$120 million $165 million",
+        ),
+        ("The fire made 1,200 people leave their homes.", "Some 3,000 residents were evacuated.", "1,200 3,000"),
+        ("Nortek laid off 4,000 workers.", "Nortek cut 5,500 jobs.", "4,000 5,500"),
+        ("Nortek is laying off 5% of its staff.", "Nortek is cutting 7% of its workforce.", "5% 7%"),
+        ("Police said 12 people were killed.", "Officials put the death toll at 19.", "12 19"),
+        ("Fourteen people were hurt in Turku.", "Nineteen others were injured in Turku.", "Fourteen Nineteen"),
+        ("A 72-year-old woman, Ruth Amaya, drowned.", "Ruth Amaya, 75, drowned.", "72 75"),
+        ("Organiser Luisa Bremer, 27, left.", "The organiser, Luisa Bremer (29), left.", "27 29"),
+        ("Two carriages derailed.", "Six carriages derailed.", "Six Two"),
+        ("The ferry was carrying 171 passengers.", "The ferry had 204 people on board.", "171 204"),
+        ("A further 1,000 soldiers were sent.", "A further 1,700 soldiers were sent.", "1,000 1,700"),
+        ("Turnout reached 69 percent.", "Voter turnout reached 82 percent.", "69 82"),
+        ("Prices rose by a fifth.", "Prices rose by 35%.", "35% a fifth"),
+        ("Police seized 3.6 tons of glue.", "Police seized 4.8 tonnes of glue.", "3.6 4.8"),
     ],
 )
 def test_one_measure_in_other_words(one, other, surfaces):
@@ -93,8 +119,35 @@ def test_one_measure_in_other_words(one, other, surfaces):
         ("The vigil began at 9 p.m. in Oslo.", "The vigil in Oslo ended at 10 p.m.", "10 p.m. 9 p.m."),
         ("A poll by Kern found that 52% of them back it; 38% oppose it.", "They met.", "38% 52%"),
         ("A shock of 5.5 magnitude followed.", "The death toll of the 7.0 magnitude quake rose.", "5.5 7.0"),
+        ("It reached 104 degrees Fahrenheit (40 degrees Celsius).", "It was hot.", "104 40"),
+        ("The tax rose to 23% from 19%.", "The tax rose to 21%.", "19% 21%"),
+        ("Profit rose to $3.6 billion from $1.9 billion.", "Profit rose to $3 billion.", "$1.9 billion $3 billion"),
+        ("The club's captain, 34, was hurt in the crash.", "The crash hurt 15 people.", "15 34"),
+        (
+            "Eighty passengers were taken to hospital.",
+            "Fifty-two passengers were still being treated on Friday.",
+            "Eighty Fifty-two",
+        ),
+        ("Its aftershocks came, the strongest of magnitude 5.9.", "A quake of magnitude 6.3 struck.", "5.9 6.3"),
+        ("The ferry was carrying 250 passengers.", "The ferry had a capacity of 150 passengers.", "150 250"),
     ],
 )
 def test_two_measures_in_like_words(one, other, surfaces):
     """They are not compared."""
     assert surfaces not in [f"{a} {b}" for a, b, _ in compare_texts(one, other)]
+
+
+def test_roundings_of_two_units_agree():
+    """Six miles are 9.7 km, which is 10 km."""
+    found = compare_texts("The tremor struck at a depth of 10 km.", "The tremor struck at a depth of six miles.")
+    assert found == [("10", "six", "compatible")]
+
+
+def test_a_count_in_one_place_is_no_confirmed_conflict_with_a_larger_one_of_all():
+    """The 480 may be a part of the 1,200; it is asked, not said."""
+    docs = [
+        Document(doc_id="a", text="The quake killed 1,200 people."),
+        Document(doc_id="b", text="In Kern, 480 people died in the quake."),
+    ]
+    relations = compare(to_frame(extract(docs))).relations
+    assert relations["level"].tolist() == ["possible"]
