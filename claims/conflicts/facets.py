@@ -49,6 +49,7 @@ DISTANCE = re.compile(
     r"|(?:to\sthe\s)?(?:(?:north|south)[- ]?(?:east|west)?|east|west)(?:ern)?\sof)\s"
     r"(?:the\s(?:[a-z]+\s){1,2}(?:of\s)?)?(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )
+AND_MORE = re.compile(r"\sand\s(?:crew|men|people|personnel|staff|women|[a-z]+[^s\W]s)\b")
 HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
 
 
@@ -117,6 +118,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
     )
+    if facets.counted and AND_MORE.match(_behind(figure, after)):
+        facets = replace(facets, noun="", general=True)  # "passengers and crew"
     if isinstance(outcome, Entry) and outcome["itself"] and not facets.counted:
         facets = replace(facets, noun="")  # a fine, whoever pays it
     places = _far_from(figure, after, words)
