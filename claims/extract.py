@@ -34,7 +34,7 @@ SAID_OF_THINGS = word_class("class.verb.befalls_things")
 BEFALLING_STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE | SAID_OF_THINGS)
 MUNITIONS = alternation(word for entry in load_entries("things/") if entry.id == MUNITION for word in entry.surfaces)
 NEWS = regex.compile(
-    rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|sank|sunk|stole|stolen|hospitals?|{MUNITIONS}s)\b"
+    rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|sank|sunk|stole|stolen|lives|toll|hospitals?|{MUNITIONS}s)\b"
 )
 """Words of a sentence in which a small count may be news."""
 
@@ -196,9 +196,7 @@ def _claim(
         thing = inherit(thing, earlier[1], link)
     modality, stance_rules = find_modality(words, qty, setting, offset=sent.start)
     attr = find_attribution(scene, number, qty.start, qty.end)
-    checkable = thing.checkable and (
-        qty.checkable or _matters(qty, thing.property, thing.scope, thing.dimension, setting is not None)
-    )
+    checkable = thing.checkable and (qty.checkable or (setting is not None and _matters(qty, thing)))
     confidence = min([READ_PRECISION, *(PRECISION[rule] for rule in (attr.rule_ids if attr else ()))])
     start, end = view.original(qty.start, qty.end)
     left, right = view.original(sent.start, max(sent.end, qty.end))
@@ -227,11 +225,13 @@ def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:
     return qty.kind == "count" and NEWS.search(text, sent.start, sent.end) is not None
 
 
-def _matters(qty: Quantity, predicate: str, scope: str, dimension: str, parsed: bool) -> bool:
+def _matters(qty: Quantity, thing: Measurand) -> bool:
     """A count below ten is news where it says what befell people or things, who was in hospital, or what was fired."""
-    befell = dimension == "person" and (predicate in SAID_OF_PEOPLE or HOSPITAL.search(scope) is not None)
-    befell |= dimension not in ("person", "") and predicate in SAID_OF_THINGS
-    return parsed and qty.kind == "count" and (befell or dimension == "munition")
+    happened, is_person = thing.property, thing.dimension == "person"
+    befell = happened in SAID_OF_PEOPLE or happened == "toll" or thing.unit == "life"
+    hurt = is_person and (befell or HOSPITAL.search(thing.scope) is not None)
+    wrecked = bool(thing.dimension) and happened in SAID_OF_THINGS
+    return qty.kind == "count" and (hurt or (wrecked and not is_person) or thing.dimension == "munition")
 
 
 def _placed(attr: Attribution, view: View, doc: Document) -> Attribution:

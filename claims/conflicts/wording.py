@@ -2,6 +2,8 @@
 
 import re
 
+from claims.lexicon import word_class
+
 MODIFIERS = {
     "approx": "about",
     "below": "nearly",
@@ -31,6 +33,8 @@ IRREGULAR = {
     "half": "halves",
     "s": "s",
 }
+OF_PEOPLE = word_class("class.noun.of_people")
+"""Nouns that stand before their figure: "a crowd of 300"."""
 NO_MEN = frozenset({"german", "human", "norman", "ottoman", "roman", "shaman", "talisman"})
 ENGLISH = re.compile(r"[a-z-]+", re.IGNORECASE)
 ONE = frozenset({"1", "one", "One", "a", "an"})
@@ -47,12 +51,16 @@ def phrase(*, surface: str, modifier: str, kind: str, unit: str, entity: str, pe
     'millions of artillery shells'
     >>> phrase(surface="$2,000", modifier="approx", kind="money", unit="USD", entity="troops", per="month;soldier")
     'about $2,000 per month per soldier'
+    >>> phrase(surface="45", modifier="at_least", kind="count", unit="", entity="death toll", per="")
+    'death toll of at least 45'
     """
     number = f"{MODIFIERS[modifier]} {surface}" if modifier in MODIFIERS else surface
     of = " of" if modifier == "magnitude" and OF_AFTER.search(surface) else ""
     rates = "".join(f" per {name}" for name in per.split(";") if name)
     match kind:
         case "count":
+            if entity and (not unit or unit in OF_PEOPLE):
+                return f"{entity} of {number}{rates}"
             what = entity or to_plural(unit)
             return f"{number}{of} {what}{rates}".replace("  ", " ").rstrip() if what else f"{number}{rates}"
         case "measure" | "duration":
