@@ -90,9 +90,9 @@ def _told(members: Sequence[Profile], words: Words) -> str:
         return _state(members)
     if len(outcome) < 2:
         return ""
-    for table in (words.person_outcomes, words.thing_outcomes):
-        if (entry := look_up(table, outcome)) and words.labels.get(entry.id):
-            return words.labels[entry.id]
+    table = words.person_outcomes if members[0].facets.person else words.thing_outcomes
+    if (entry := look_up(table, outcome)) and words.labels.get(entry.id):
+        return words.labels[entry.id]
     forms = Counter(
         word
         for member in members[:READ]

@@ -218,7 +218,8 @@ def _figure(side: Profile) -> str:
 
 def _common(a: Profile, b: Profile) -> str:
     """What makes the two comparable; "" where one leaves it open."""
-    label = load_words().labels.get(a.facets.outcome, "")
+    words = load_words()
+    label = words.labels.get(a.facets.outcome, "")
     if a.facets.outcome != b.facets.outcome or not label:
         return ""
     if a.figure.kind == "date":
@@ -226,8 +227,7 @@ def _common(a: Profile, b: Profile) -> str:
     if a.facets.outcome.startswith("change."):
         return f"both say how it {label}"
     if a.figure.kind != "count":
-        return f"both say what was {label}"
-    words = load_words()
+        return f"both say {words.says.get(a.facets.outcome, f'what was {label}')}"
     if look_up(words.person_outcomes, a.figure.unit) or look_up(words.person_outcomes, b.figure.unit):
         return f"both count who was {label}"
     thing = "people" if a.dimension == "person" else to_plural(a.figure.unit)

@@ -53,6 +53,7 @@ class Words:
     outcome_phrases: re.Pattern[str]
     moments: Mapping[str, Entry]
     labels: Mapping[str, str]
+    says: Mapping[str, str]
     states: Mapping[str, Entry]
     goals: Mapping[str, Entry]
     people: Mapping[str, Entry]
@@ -86,6 +87,7 @@ def load_words() -> Words:
         outcome_phrases=re.compile(rf"\b{alternation(phrases)}\b"),
         moments=_table(moments),
         labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *changes, *moments)}),
+        says=MappingProxyType({entry.id: entry["says"] for entry in outcomes if entry["says"]}),
         states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
         goals=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("goals", ())}),
         people=_table(packs["people"]),
