@@ -93,8 +93,8 @@ class Comparison:
             return slip.why
         a, b = (read.profiles[read.place[claim_id]] for claim_id in (claim_a, claim_b))
         joined = pair in self.joined
-        differs = "" if joined else decide(a, b, policy=read.policy, rarities=read.rarities).words
-        return tell(a, b, relation, factor, differs=differs, policy=read.policy, joined=joined)
+        alike = decide(a, b, policy=read.policy, rarities=read.rarities)
+        return tell(a, b, relation, factor, alike=alike, policy=read.policy, joined=joined)
 
     def after(
         self, *, split: Collection[Pair] = NONE, joined: Collection[Pair] = NONE, gone: Collection[str] = ()

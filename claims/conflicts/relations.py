@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from claims.conflicts.arrays import Ends, Flags, Parts, Rows, are_alike, ask_once, encode
-from claims.conflicts.comparable import Pairs
+from claims.conflicts.comparable import Answer, Pairs
 from claims.conflicts.intervals import (
     FLOORS,
     Interval,
@@ -31,6 +31,7 @@ from claims.quantities.calendar import as_day
 
 MAGNITUDE_STEP = 10
 DAYS_OF_YEAR = 365.25
+IF_ONE_THING = ", if they measure one thing"
 VERDICTS = {
     "equal": "give the same figure",
     "compatible": "can both be true",
@@ -187,17 +188,18 @@ def _middle(span: Interval) -> float:
     return span.low if span.modifier in FLOORS or span.low > 0 else span.high
 
 
-def tell(a: Profile, b: Profile, relation: str, factor: float, *, differs: str, policy: Policy, joined: bool) -> str:
-    """The relation of two figures in one sentence; `differs` says what about them is not alike."""
+def tell(a: Profile, b: Profile, relation: str, factor: float, *, alike: Answer, policy: Policy, joined: bool) -> str:
+    """The relation of two figures in one sentence; `alike` is how sure it is that they measure one thing."""
     one, other = a.figure, b.figure
     is_flag = relation in FLAGS
-    says = f"{_figure(a)} and {_figure(b)} {VERDICTS[relation]}"
+    is_sure = joined or alike.weight >= policy.confirmed_at
+    says = f"{_figure(a)} and {_figure(b)} {VERDICTS[relation]}{'' if is_sure or not is_flag else IF_ONE_THING}"
     if is_flag and factor > 1:
         says += f": their nearest ends differ by a factor of {factor:.3g}"
     elif is_flag:
         grown = "magnitude" in (one.interval.modifier, other.interval.modifier)
         says += ": the later is of another order of magnitude" if grown else ": their bounds exclude each other"
-    parts = [says, _common(a, b), differs]
+    parts = [says, _common(a, b), "" if joined else alike.words]
     if joined:
         parts.append("you said that both measure one thing")
     elif is_flag and factor >= policy.same_thing_factor:
@@ -218,6 +220,9 @@ def _figure(side: Profile) -> str:
 
 def _common(a: Profile, b: Profile) -> str:
     """What makes the two comparable; "" where one leaves it open."""
+    if a.figure.kind == "age":
+        whose = min(a.facets.names | b.facets.names, key=lambda name: (len(name.split()), name), default="")
+        return f"both are the age of {whose.title()}" if whose and a.facets.names and b.facets.names else ""
     words = load_words()
     label = words.labels.get(a.facets.outcome, "")
     if a.facets.outcome != b.facets.outcome or not label:

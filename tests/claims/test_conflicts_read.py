@@ -149,5 +149,17 @@ def test_a_count_in_one_place_is_no_confirmed_conflict_with_a_larger_one_of_all(
         Document(doc_id="a", text="The quake killed 1,200 people."),
         Document(doc_id="b", text="In Kern, 480 people died in the quake."),
     ]
-    relations = compare(to_frame(extract(docs))).relations
-    assert relations["level"].tolist() == ["possible"]
+    found = compare(to_frame(extract(docs)))
+    told = found.tell(found.relations)
+    assert told["level"].tolist() == ["possible"]
+    assert "cannot both be true, if they measure one thing: " in told["why"].iloc[0]
+
+
+def test_whose_age_it_is_is_said():
+    """The reason of two ages names the person."""
+    docs = [
+        Document(doc_id="a", text="A 72-year-old woman, Ruth Amaya, drowned."),
+        Document(doc_id="b", text="Ruth Amaya, 75, drowned."),
+    ]
+    found = compare(to_frame(extract(docs)))
+    assert "both are the age of Ruth Amaya" in found.tell(found.flags)["why"].iloc[0]
