@@ -19,7 +19,7 @@ AFTER = re.compile(
     rf"|(?:[\s-]+(?!(?:and|or|of|the|to|in|than|but|a|at)\b)[a-z]+){{0,2}}?\s+"
     rf"(?P<word>{alternation(word for word in _AFTER if word[0].isalpha())})(?!\w)(?!\s+than\b)"
 )
-MOVING = word_class("class.verb.change") | word_class("class.verb.moves")
+MOVING = word_class("class.verb.moves")
 TIPPING = word_class("class.verb.with_over")
 """Verbs that take "over" to themselves: "rolled over four times"."""
 NOT_BEFORE_TIME = {"over", "past", "under", "above", "below", "beyond", "within", "minimum", "maximum"}
