@@ -6,7 +6,7 @@ from typing import cast
 from claims.lexicon import Entry, by_surface, load_entries, word_class
 from claims.model import Modality
 from claims.parse import Tree
-from claims.setting import SUBJECTS, Setting, is_withheld
+from claims.setting import SAYING, SUBJECTS, Setting, is_withheld
 
 _STANCE = load_entries("cues/stance")
 CONFIRM, FALSE, GROUNDS, HEARSAY, LIES, VERBS = (
@@ -37,6 +37,8 @@ def _claim_of(setting: Setting) -> int | None:
             is_clause = tree.dep[below] in ("acl", "ccomp", "relcl") and _opens_with_that(tree, below)
             if is_clause or (is_of and (tree.lemma[node] != "report" or tree.tag[node] == "NNS")):
                 return node
+        if tree.dep[node] == "advcl" and tree.lemma[node] in SAYING:
+            return None  # "disputed the claim that 40 left, saying 12 did"
         below = node
     return None
 
@@ -106,7 +108,7 @@ def _called(tree: Tree, verb: int) -> Stance | None:
             entry = FALSE.get(tree.lower[kid]) or LIES.get(tree.lemma[kid])
             if entry is not None and not is_not:
                 return to_stance(entry)
-            if is_not and tree.lower[kid] in TRUE:
+            if tree.lower[kid] in TRUE and (is_not or tree.child(kid, ("neg",)) is not None):
                 return "denied", (NEGATION,)
     return None
 

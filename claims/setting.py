@@ -15,6 +15,10 @@ LEFT_UNDONE = word_class("class.word.left_undone")
 NOBODY = frozenset(("neither", "no", "nobody", "none"))
 LIGHT = word_class("class.verb.light")
 TALLIES = frozenset(("number", "total", "tally"))
+CHANGES = word_class("class.verb.change") | word_class("class.verb.moves")
+COMPARING = word_class("class.word.comparing")
+ENDS_BASE = frozenset((",", ";", "(", ")", ".", "—", "–", "and", "but", "or", "to", "while"))
+MOST_BEFORE_FIGURE = 7
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
 
 
@@ -46,6 +50,38 @@ def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
     noun = _counted_noun(tree, span)
     event, predicate = _predicate(tree, noun if noun is not None else root, span)
     return Setting(tree=tree, span=span, root=root, noun=noun, predicate=predicate, event=event)
+
+
+def find_base(tree: Tree, at: int) -> range | None:
+    """
+    The words in which token `at` tells from what something changed or what it is compared with.
+
+    "rose to 8 in May, up |from 6 a month earlier|", "compared |with 6 in April|", "more than double |the 862 in 2022|".
+    """
+    for first in range(at, max(at - 12, 0), -1):
+        if first < at and tree.lower[first] in ENDS_BASE and not _opens_base(tree, first):
+            return None
+        if _opens_base(tree, first):
+            stop = next((word for word in range(first + 1, len(tree)) if tree.lower[word] in ENDS_BASE), len(tree))
+            return range(first, stop) if at < stop else None
+    return None
+
+
+def _opens_base(tree: Tree, at: int) -> bool:
+    word, before = tree.lower[at], tree.lower[at - 1]
+    near = range(at + 1, min(at + MOST_BEFORE_FIGURE, len(tree)))
+    figure = next((one for one in near if tree.tag[one] == "CD"), None)
+    if figure is None or any(tree.lower[one] in ENDS_BASE for one in range(at + 1, figure)):
+        return False
+    if word == "from":
+        return any(tree.lower[above] in CHANGES for above in (tree.head[at], tree.head[tree.head[at]]))
+    return (word in ("with", "to") and before == "compared") or (word == "the" and before in COMPARING)
+
+
+def is_in_base(tree: Tree, span: range) -> bool:
+    """Whether a figure is what another is compared with: "up from 6"; a range "from 6 to 9" is not."""
+    base = find_base(tree, span.start)
+    return base is not None and span.stop <= base.stop
 
 
 def is_strength(tree: Tree, span: range) -> bool:
@@ -104,13 +140,16 @@ def _of(tree: Tree, noun: int) -> int | None:
 
 def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | None]:
     """(event noun, verb): the first event noun and the first verb above a noun."""
+    if list(span) == [node] and tree.pos[node] == "VERB" and tree.words[node].isalpha():
+        return None, node  # "would double its costs"
     event = None
     below = node
     tally = tree.head[tree.head[node]]
     is_tallied = tree.lemma[tally] in TALLIES
     clauses = _clauses(tree, node) or (_clauses(tree, tally) if is_tallied else [])
     for above in tree.ancestors(node):
-        if tree.pos[above] in ("VERB", "AUX") and tree.dep[below] != "punct":
+        is_verb = tree.pos[above] in ("VERB", "AUX") and tree.dep[above] != "prep"  # "including 40"
+        if is_verb and tree.dep[below] != "punct":
             part = next((kid for kid in clauses if tree.tag[kid] in PARTICIPLES), None)
             says_little = tree.lemma[above] in LIGHT or tree.lemma[above] in SAYING
             told_by_clause = part is not None and (is_tallied or (says_little and part >= span.stop))

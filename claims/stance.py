@@ -21,13 +21,15 @@ from claims.doubt import (
 from claims.lexicon import by_surface, load_entries, word_class
 from claims.model import Quantity
 from claims.parse import Tree
-from claims.setting import SUBJECTS, Setting, is_withheld
+from claims.setting import CHANGES, SUBJECTS, Setting, is_in_base, is_withheld
 
 _STANCE = load_entries("cues/stance")
-AUXILIARIES, ADVERBS, PASSIVES, ADJECTIVES, NOUNS, AIMS, PREMISES, UNCONFIRMED = (
+AUXILIARIES, ADVERBS, PASSIVES, ADJECTIVES, LIKELY, NOUNS, AIMS, PREMISES, UNCONFIRMED, WEIGHED, DISBELIEF = (
     by_surface(entry for entry in _STANCE if entry["role"] == role)
-    for role in ("auxiliary", "adverb", "passive", "adjective", "noun", "aim", "premise", "unconfirmed")
+    for role in ("auxiliary adverb passive adjective likely noun aim premise unconfirmed weighed disbelief".split())
 )
+BEFALLS = word_class("class.verb.befalls")
+REPORTING = by_surface(load_entries("cues/reporting"))
 FORESEES = word_class("class.verb.foresees")
 ESTIMATES = word_class("class.estimate")
 COMPARED_WITH = word_class("class.word.compared_with")
@@ -35,6 +37,9 @@ SURE = word_class("class.adjective.sure")
 FACTS = {"must": word_class("class.verb.demanded"), "could": word_class("class.verb.felt")}
 """Verbs that are facts also with an auxiliary: what a rule demands, and what somebody could feel."""
 POLLS = word_class("class.noun.poll")
+TENSED = frozenset(("MD", "VBD", "VBP", "VBZ"))
+MORE = frozenset(("as", "less", "more"))
+"""Before "likely" they compare: "10 times more likely"."""
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl")
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 AGES = frozenset(("be", "become", "reach", "turn"))
@@ -79,7 +84,7 @@ def _by_grammar(qty: Quantity, setting: Setting) -> Stance:
             if tree.lower[kid] in ADVERBS and kid < setting.span.start:
                 return "hedged", (ADVERBS[tree.lower[kid]].id,)
     found = _of_phrase(qty, setting)
-    if found is not None or predicate is None:
+    if found is not None or predicate is None or is_in_base(tree, setting.span):
         return found or ("asserted", ())
     found = _of_object(tree, predicate, setting.root)
     if found is not None:
@@ -87,6 +92,9 @@ def _by_grammar(qty: Quantity, setting: Setting) -> Stance:
     below = predicate
     for node in _propositions(tree, predicate):
         is_joined = tree.dep[below] == "conj" and node == tree.head[below]
+        if is_joined and _is_tensed(tree, below):
+            below = node
+            continue
         found = unconfirmed(tree, node) if node != predicate else None
         found = found or _of_words(tree, node, is_cue=node != predicate)
         if found is None and not is_joined:
@@ -94,7 +102,21 @@ def _by_grammar(qty: Quantity, setting: Setting) -> Stance:
         below = node
         if found is not None and (found[1] != (NEGATION,) or _may_be_denied(qty, setting, node)):
             return found
-    return of_hearsay(setting) or ("asserted", ())
+    return of_hearsay(setting) or _of_outcome(tree, below) or ("asserted", ())
+
+
+def _is_tensed(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a time of its own beside the one it is joined to: "will give 40 and has given 20"."""
+    return any(tree.dep[kid] in ("aux", "auxpass") and tree.tag[kid] in TENSED for kid in tree.kids[verb])
+
+
+def _of_outcome(tree: Tree, verb: int) -> Stance | None:
+    """What is said of what a thing leads to: "a storm could land, bringing winds of 90 km/h"; not "citing 40 cases"."""
+    above = tree.head[verb]
+    is_outcome = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and above < verb
+    if not is_outcome or tree.lemma[verb] in REPORTING or tree.child(verb, ("mark", "aux")) is not None:
+        return None
+    return _of_words(tree, above, is_cue=True)
 
 
 def _is_beside(qty: Quantity, setting: Setting) -> bool:
@@ -156,13 +178,26 @@ def _of_phrase(qty: Quantity, setting: Setting) -> Stance | None:
         return to_stance(VERBS[tree.lemma[foreseen]])
     if first > 1 and tree.lower[first - 1] == "not" and tree.words[first - 2] in PARTING:
         return _DENIED
+    if _is_disputed(tree, root if setting.noun is None else setting.noun):
+        return "denied", ("stance.denied.verb",)
     node = root
-    while tree.dep[node] in OF_FIGURE and (tree.dep[node] != "pobj" or tree.lower[tree.head[node]] == "of"):
+    while tree.dep[node] in OF_FIGURE and (tree.dep[node] != "pobj" or tree.lower[tree.head[node]] in ("of", "for")):
+        is_for = tree.dep[node] == "pobj" and tree.lower[tree.head[node]] == "for"
         node = tree.head[tree.head[node]] if tree.dep[node] == "pobj" else tree.head[node]
+        if is_for and (qty.kind == "count" or tree.lemma[node] not in NOUNS):
+            return None
         entry = NOUNS.get(tree.lemma[node]) or AIMS.get(tree.lemma[node])
-        if entry is not None and not (qty.kind == "count" and node == setting.noun):
+        if entry is not None and not (qty.kind in ("count", "multiple") and node == setting.noun):
             return to_stance(entry)
     return None
+
+
+def _is_disputed(tree: Tree, noun: int) -> bool:
+    """Whether it is denied that something befell them: "Moscow denies 300 killed"; not "denied 300 prisoners food"."""
+    entry = VERBS.get(tree.lemma[tree.head[noun]])
+    fate = tree.child(noun, ("acl",))
+    is_object = tree.dep[noun] == "dobj" and fate is not None and tree.lemma[fate] in BEFALLS
+    return is_object and entry is not None and entry["stance"] == "denied"
 
 
 def _foreseen_by(tree: Tree, setting: Setting) -> int | None:
@@ -199,7 +234,10 @@ def _of_object(tree: Tree, verb: int, root: int) -> Stance | None:
             return to_stance(NOUNS[tree.lemma[name]])
     if tree.lemma[verb] in ESTIMATES:
         return "hedged", (VERBS["estimate"].id,)
-    is_object = any(tree.dep[kid] == "dobj" and kid in below for kid in kids)
+    objects = [kid for kid in kids if tree.dep[kid] == "dobj" and kid in below]
+    if tree.lemma[verb] in WEIGHED and tree.tag[verb] == "VBG" and {root, tree.head[root]}.isdisjoint(objects):
+        return to_stance(WEIGHED[tree.lemma[verb]]) if objects else None
+    is_object = bool(objects)
     return to_stance(VERBS[tree.lemma[verb]]) if is_object and _foresees(tree, verb) else None
 
 
@@ -226,14 +264,24 @@ def _of_verb(tree: Tree, verb: int, *, is_cue: bool) -> Stance | None:
     is_hearsay = is_passive or (clause is not None and tree.dep[verb] in ("acl", "parataxis"))
     if is_hearsay and clause is not None and tree.lemma[verb] in PASSIVES:
         return to_stance(PASSIVES[tree.lemma[verb]])
+    if clause is not None and tree.tag[clause] == "VBG" and tree.lemma[verb] in WEIGHED:
+        return to_stance(WEIGHED[tree.lemma[verb]])
+    if is_cue and not is_passive and tree.lemma[verb] in DISBELIEF and _is_negated(tree, verb):
+        return to_stance(DISBELIEF[tree.lemma[verb]])
     entry = VERBS.get(tree.lemma[verb])
     if entry is not None and (is_cue or (is_passive and entry["stance"] != "denied")):
         is_undenied = entry["stance"] == "denied" and is_withheld(tree, verb)
         is_over = is_passive and tree.lemma[verb] == "expect" and clause is not None and _is_perfect(tree, clause)
         return ("hedged", (entry.id,)) if is_undenied or is_over else to_stance(entry)
     adjective = ADJECTIVES.get(tree.lower[verb]) if tree.pos[verb] == "ADJ" or tree.tag[verb] == "VBN" else None
-    is_told = adjective is not None and (clause is not None or (is_cue and tree.pos[verb] == "ADJ"))
-    return to_stance(adjective) if adjective is not None and is_told else None
+    is_told = adjective is not None and ((clause is not None and clause > verb) or (is_cue and tree.pos[verb] == "ADJ"))
+    return _of_adjective(tree, tree.lower[verb], clause) if is_told else None
+
+
+def _of_adjective(tree: Tree, word: str, clause: int | None) -> Stance:
+    """What an adjective says of its clause: "likely to cut 40" is yet to come, "likely to have cut 40" is not."""
+    is_act = clause is not None and tree.lemma[clause] != "be" and not _is_perfect(tree, clause)
+    return to_stance(LIKELY[word] if is_act and word in LIKELY else ADJECTIVES[word])
 
 
 def _is_to_come(tree: Tree, verb: int) -> bool:
@@ -249,11 +297,13 @@ def _is_to_come(tree: Tree, verb: int) -> bool:
 
 
 def _is_outlook(tree: Tree, verb: int) -> bool:
-    """ "The agency sees demand growing by 4 percent", "growth is seen at 4 percent"; a poll has "Roth seen at 4"."""
+    """ "Sees demand growing by 4", "growth is seen at 4 percent", "rising to 4"; a poll has "Roth seen at 4"."""
     if tree.lemma[verb] == "see" and tree.tag[verb] == "VBN" and POLLS.isdisjoint(tree.lemma):
         is_past = any(tree.lower[kid] in ("was", "were", "had") for kid in tree.kids[verb])
         is_said = tree.dep[verb] in ("ROOT", "ccomp", "conj")
-        return is_said and not is_past and any(tree.lower[kid] == "at" for kid in tree.kids[verb])
+        moving = tree.child(verb, ("xcomp",))
+        is_put = any(tree.lower[kid] == "at" for kid in tree.kids[verb])
+        return is_said and not is_past and (is_put or (moving is not None and tree.lemma[moving] in CHANGES))
     growing = tree.child(verb, ("ccomp",)) if tree.lemma[verb] == "see" and tree.tag[verb] in ("VBP", "VBZ") else None
     return growing is not None and tree.tag[growing] == "VBG"
 
@@ -265,15 +315,22 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> Stance | None:
         others = {tree.lower[other] for other in tree.kids[verb]}
         is_bound = "must" in others and tree.lemma[verb] in FACTS["must"]
         return None if is_bound or not others.isdisjoint(("only", "just")) else _DENIED
+    if relation == "neg" and tree.lemma[verb] == "be" and _is_no_case(tree, verb):
+        return _DENIED
     if relation == "mark" and word in ("if", "whether") and _is_open(tree, verb):
         return _ASKED
+    if relation == "mark" and word == "if" and tree.dep[verb] == "advcl":
+        return "projected", ("stance.condition",)
+    if word in LIKELY and any(tree.lower[beside] in MORE for beside in tree.kids[kid]):
+        return None
     if relation == "acomp":
         if is_cue and word in TRUE and tree.child(verb, ("neg",)) is not None:
             return _DENIED
         if is_cue and word in FALSE:
             return to_stance(FALSE[word])
-        if word in ADJECTIVES and tree.child(kid, ("xcomp",)) is not None:
-            return to_stance(ADJECTIVES[word])
+        clause = tree.child(kid, ("xcomp",))
+        if word in ADJECTIVES and clause is not None:
+            return _of_adjective(tree, word, clause)
     if relation in SUBJECTS and any(tree.lower[word] in UNCONFIRMED for word in tree.kids[kid]):
         return "hedged", ("stance.hedged.unconfirmed",)
     auxiliary = AUXILIARIES.get(word) if relation in ("aux", "auxpass") else None
@@ -289,6 +346,20 @@ def _of_word(tree: Tree, verb: int, kid: int, *, is_cue: bool) -> Stance | None:
     if relation == "advcl" and not is_cue and any(tree.lower[mark] == "if" for mark in tree.kids[kid]):
         return "projected", ("stance.condition",)
     return None
+
+
+def _is_negated(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a "not"; "I can't believe it" is no doubt."""
+    beside = {tree.lower[kid] for kid in tree.kids[verb]}
+    return tree.child(verb, ("neg",)) is not None and beside.isdisjoint(("ca", "can", "could"))
+
+
+def _is_no_case(tree: Tree, verb: int) -> bool:
+    """ "It's not that 40 died", "not like 40 died", "it isn't the case that 40 died"; not "it is not just that"."""
+    subject, told = tree.child(verb, SUBJECTS), tree.child(verb, ("attr",))
+    is_case = told is None or tree.lemma[told] == "case"
+    is_other = any(tree.dep[kid] in ("acomp", "advmod", "prep") for kid in tree.kids[verb])
+    return subject is not None and tree.lower[subject] == "it" and is_case and not is_other
 
 
 def _is_perfect(tree: Tree, verb: int) -> bool:
