@@ -8,17 +8,21 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
-from claims.setting import SAYING, SUBJECTS, Setting, is_strength
+from claims.setting import DEICTIC, SAYING, SUBJECTS, Setting, find_base, is_in_base, is_strength
 
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
-ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b")
+ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b(?!\s+(?:ago|earlier|before|later)\b)")
 THOUGHT = by_surface(entry for entry in load_entries("cues/stance") if entry["role"] == "verb")
 BEFALLS = word_class("class.verb.befalls")
 PLACE_PREPOSITIONS = word_class("class.preposition.place")
 PERIOD_PREPOSITIONS = word_class("class.preposition.period")
 PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
+BEFORE_TO = word_class("class.word.before_to")
+DIGIT = regex.compile(r"\d")
+BACK = frozenset(("ago", "before", "earlier"))
+RATE_WORDS = frozenset(("a", "an", "each", "every", "per"))
 YEAR = regex.compile(r"(?:19|20)\d\d")
 UNIT_NOUNS = frozenset(("percent", "cent", "%", "point", "points")) | by_surface(load_entries("units/currency")).keys()
 HEADING = regex.compile(r"(?:north|south|east|west)")
@@ -31,7 +35,7 @@ NOUN_ENDS = word_class("class.word.ends_noun")
 IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ch)$")
 SAME_NOUN = regex.compile(
-    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|against|versus|vs\.?|to|and|or|but|including|with)\s+"
+    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|against|versus|vs\.?|to|and|or|but|including|with|double|twice|triple)\s+"
     r"(?:the\s+|about\s+|some\s+|only\s+|just\s+|nearly\s+|almost\s+|around\s+|over\s+|more\s+than\s+|fewer\s+than\s+|another\s+)?$",
     regex.I,
 )
@@ -301,23 +305,53 @@ def _without_figure(setting: Setting, noun: int) -> str:
 
 
 def _scope(setting: Setting) -> str:
-    """The phrases of place and period in the figure's own clause, and in those of the verbs it is joined to."""
+    """
+    The phrases of place and period in the figure's own clause, and in those of the verbs it is joined to.
+
+    What a figure is compared with has periods of its own: "rose to 8 in May from 6 in April".
+    """
     tree = setting.tree
     anchors: dict[int, None] = {}
     for at in (setting.noun, setting.predicate, setting.event, setting.root):
         while at is not None and at not in anchors:
             anchors[at] = None
             at = tree.head[at] if tree.dep[at] in ("conj", "acl", "relcl") else None
+    base = find_base(tree, setting.span.start) if is_in_base(tree, setting.span) else None
     below, found = list(anchors), {}
     while below:
         for kid in tree.kids[below.pop()]:
             phrase = _limit(setting, kid)
             if phrase is not None:
-                found[kid] = phrase
+                if not _is_of_other(setting, phrase, base):
+                    found[kid] = phrase
             elif kid not in setting.span and kid not in anchors and _is_of_clause(tree, kid):
                 below.append(kid)
+    for at in base or ():
+        phrase = _limit(setting, at)
+        if phrase is not None and not any(at in other for other in found.values()):
+            found[at] = phrase
     phrases = dict.fromkeys(tree.words_of(found[kid]) for kid in sorted(found))
     return "; ".join(list(phrases)[:MOST_SCOPES])
+
+
+def _is_of_other(setting: Setting, phrase: range, base: range | None) -> bool:
+    """
+    Whether a phrase limits another figure of the clause.
+
+    That is one in the base of a comparison; for the base, any period outside of it; for a clause with a subject of its
+    own, what follows the verb it is joined to ("300 fled to Kern and 40 came back"); and one with a preposition that
+    the figure has itself ("spent £90 on a Ford and £40 on tyres").
+    """
+    tree, verb, first = setting.tree, setting.predicate, setting.span.start
+    if find_base(tree, phrase.start) != base:
+        return base is None or _is_period(tree, phrase)
+    held = (kid for at in (setting.noun, setting.root) if at is not None for kid in tree.kids[at])
+    if phrase.start < first and tree.lower[phrase.start] in {
+        tree.lower[kid] for kid in held if tree.dep[kid] == "prep"
+    }:
+        return True
+    is_apart = verb is not None and tree.dep[verb] == "conj" and tree.child(verb, SUBJECTS) is not None
+    return is_apart and verb is not None and tree.head[verb] < phrase.start < tree.left_edge(verb)
 
 
 def _is_of_clause(tree: Tree, at: int) -> bool:
@@ -327,29 +361,49 @@ def _is_of_clause(tree: Tree, at: int) -> bool:
 
 
 def _limit(setting: Setting, at: int) -> range | None:
-    """The phrase of place or period that token `at` heads: "in the Kursk region", "since May", "this season"."""
+    """The phrase of place or period that token `at` heads: "in the Kursk region", "since May", "a year earlier"."""
     tree = setting.tree
-    is_hyphened = tree.words[at + 1 : at + 2] == ("-",)  # "36-year-old"
-    if tree.dep[at] in ("npadvmod", "advmod") and tree.lower[at] in PERIOD_NOUNS and not is_hyphened:
-        return tree.noun_phrase(at)
-    if tree.dep[at] != "prep" or tree.lower[at] not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
+    if tree.dep[at] != "prep":
+        return _bare_period(setting, at)
+    if tree.lower[at] not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
         return None
     noun = tree.child(at, ("pobj",))
     if noun is None or noun == setting.root or noun in tree.ancestors(setting.root):
         return None
+    if tree.lower[at] == "to" and tree.lower[at - 1] in BEFORE_TO:
+        return None
     phrase = tree.noun_phrase(noun)
     is_place = tree.lemma[noun] in PLACE_NOUNS or any(tree.pos[inner] == "PROPN" for inner in phrase)
-    is_period = any(tree.lower[inner] in PERIOD_NOUNS or YEAR.fullmatch(tree.lower[inner]) for inner in phrase)
-    return range(at, phrase.stop) if is_place or is_period else None
+    return range(at, phrase.stop) if is_place or _is_period(tree, phrase) else None
+
+
+def _bare_period(setting: Setting, at: int) -> range | None:
+    """A period without a preposition: "this season", "a year earlier", "44 |last year|"; "a day" tells a rate."""
+    tree, span = setting.tree, setting.span
+    period = tree.child(at, ("npadvmod",)) if tree.lower[at] in BACK else at
+    if period is None or tree.lower[period] not in PERIOD_NOUNS or tree.words[at + 1 : at + 2] == ("-",):
+        return None
+    if period != at:
+        return range(tree.left_edge(period), at + 1) if span.start not in tree.kids[period] else None
+    if tree.dep[at] == "pobj" and tree.lower[at - 1] in DEICTIC and at - 2 in span:
+        return range(at - 1, at + 1)
+    is_rate = tree.lower[at - 1] in RATE_WORDS or tree.lower[tree.head[at]] in BACK
+    return tree.noun_phrase(at) if tree.dep[at] in ("npadvmod", "advmod") and not is_rate else None
+
+
+def _is_period(tree: Tree, phrase: range) -> bool:
+    return any(tree.lower[at] in PERIOD_NOUNS or YEAR.fullmatch(tree.lower[at]) for at in phrase)
 
 
 def _aspect(low: str, qty: Quantity, offset: int) -> tuple[Aspect, list[str]]:
+    """What a word near the figure says; one of flow is of the figure before it: "12 left, of 600 hired last year"."""
     at = qty.start - offset
-    match = ASPECT.search(low, max(0, at - 70), at + 90)
-    if match is None:
-        return ("flow", []) if FLOW_UNITS.intersection(qty.per) else ("", [])
-    entry = _ASPECT[" ".join(match.group().split())]
-    return entry["aspect"], [entry.id]  # type: ignore[return-value]
+    for match in ASPECT.finditer(low, max(0, at - 70), at + 90):
+        entry = _ASPECT[" ".join(match.group().split())]
+        is_others = DIGIT.search(low[: match.start()] if match.start() < at else low[qty.end - offset : match.start()])
+        if entry["aspect"] != "flow" or not is_others:
+            return entry["aspect"], [entry.id]  # type: ignore[return-value]
+    return ("flow", []) if FLOW_UNITS.intersection(qty.per) else ("", [])
 
 
 def _by_words(sentence: str, qty: Quantity, aspect: Aspect, published: date | None, offset: int) -> Measurand:

@@ -120,6 +120,41 @@ def test_what_is_of_a_measure(text, surface, entity):
 
 
 @pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Inflation eased to 8 percent in April from 10 percent a month earlier.", ["in April", "a month earlier"]),
+        ("Customs found 116 tonnes last year, up from 110 tonnes in 2022.", ["last year", "in 2022", ""]),
+        ("Some 93 people came this year, compared with 44 last year.", ["this year", "last year"]),
+        ("Some 1,800 people died this year, double the 862 in May.", ["this year", "this year", "in May"]),
+        ("Sales fell from $40 million in April to $30 million in May.", ["in April", "in May"]),
+        ("Deaths in Kern rose to 40 from 30 in May.", ["in Kern", "in Kern; in May"]),
+        ("Gangs pay dockers $25,000 in Kern, according to Europol.", ["in Kern"]),
+        ("The firm lost $40 million due to the war.", [""]),
+        ("He spent £45,000 on a Range Rover, £11,500 on watches.", ["on a Range Rover", ""]),
+        ("Some 900 people were driven to Kern and 80 were in tents.", ["to Kern", ""]),
+        ("Some 900 people died and 80 were hurt in Kern.", ["", "in Kern"]),
+    ],
+)
+def test_where_and_when_a_figure_holds(text, scopes):
+    """A phrase of place or period limits the figure it belongs to, and not what that is compared with."""
+    assert [row["scope"] or "" for row in rows(text)] == scopes
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("The charity helps 600 children a year and closed 12 of its 19 homes.", ["flow", "", ""]),
+        ("There are 24,000 families on the list, up 3 percent on last year.", ["", "flow"]),
+        ("Another 125 people were missing, up from 100 a day earlier.", ["", ""]),
+        ("Last year 600 people died and 40 were hurt.", ["flow", "flow"]),
+    ],
+)
+def test_what_is_a_flow(text, aspects):
+    """A word of flow is of the figure before it, and tells nothing of when another was counted."""
+    assert [row["aspect"] or "" for row in rows(text)] == aspects
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "An F-16 landed.",
