@@ -19,6 +19,11 @@ PLACE_PREPOSITIONS = word_class("class.preposition.place")
 PERIOD_PREPOSITIONS = word_class("class.preposition.period")
 PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
+ALTERS = word_class("class.verb.alters") | word_class("class.verb.puts_at")
+LEADS = word_class("class.verb.leads")
+DEEDS = word_class("class.verb.deed")
+HOW_HURT = word_class("class.adverb.how_hurt")
+OF_POLL = word_class("class.noun.of_poll")
 BEFORE_TO = word_class("class.word.before_to")
 DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
@@ -41,6 +46,7 @@ SAME_NOUN = regex.compile(
 )
 NOUN_WORDS = frozenset(("ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART"))
 PARTING = frozenset((",", ";", "—", "–", "(", ":"))
+OF_NOUN = ("compound", "nmod", "amod", "npadvmod")
 OF_FIGURE = frozenset("relcl advcl parataxis acl appos prep nummod quantmod cc conj".split())
 IN_CLAUSE = frozenset("prep pobj nsubj nsubjpass dobj xcomp agent pcomp".split())
 ABOVE_SUBJECT = frozenset("xcomp conj advcl acl relcl pcomp ccomp".split())
@@ -87,7 +93,7 @@ def find_measurand(
         dimension = "person"
     return Measurand(
         entity=entity,
-        property=lemma if lemma.isalpha() and lemma not in SAYING else "",
+        property=lemma if lemma.isalpha() and (lemma not in SAYING or _is_done(setting)) else "",
         scope=_scope(setting) if qty.kind != "age" else "",
         aspect=aspect,
         as_of=published,
@@ -125,9 +131,14 @@ def _entity(tree: Tree, noun: int, span: range) -> str:
     left, first = noun, _first(tree, noun, span)
     while left > first and tree.pos[left - 1] in NOUN_WORDS and tree.words[left - 1] not in PARTING:
         left -= 1
-    while left < noun and tree.pos[left] in ("PUNCT", "ADV", "PART"):
+    while left < noun and (tree.pos[left] in ("PUNCT", "PART") or _is_loose(tree, left)):
         left += 1
     return tree.words_of(range(left, noun + 1))
+
+
+def _is_loose(tree: Tree, at: int) -> bool:
+    """Whether an adverb is no part of the noun after it, as it is in "so-called spies" and "least developed towns"."""
+    return tree.pos[at] == "ADV" and tree.tag[at] not in ("RBR", "RBS") and tree.words[at + 1] != "-"
 
 
 def _first(tree: Tree, noun: int, span: range) -> int:
@@ -154,6 +165,7 @@ def _unit(tree: Tree, noun: int, span: range, *, is_many: bool) -> str:
         and tree.pos[left - 1] == "NOUN"
         and tree.dep[left - 1] in ("compound", "nmod")
         and not any(map(str.isdigit, tree.words[left - 1]))
+        and not (tree.words[left - 2] == "-" and left - 2 > span.stop)  # "Olympic-size pools"
     ):
         left -= 1
     has_hyphen = span.stop < len(tree) and tree.words[span.stop] == "-"
@@ -191,11 +203,25 @@ def _happened(setting: Setting) -> str:
     """The lemma of the event noun or the predicate; of "were feared dead" and "are missing" what they are."""
     tree = setting.tree
     happened = setting.event if setting.event is not None else setting.predicate
+    if setting.noun is not None and tree.lower[setting.noun] == "them" and _ends_with_how_hurt(tree, setting.noun + 1):
+        return "injure"
     if happened is None:
         return ""
     state = tree.child(happened, ("acomp", "oprd", *(("xcomp",) if tree.lemma[happened] in THOUGHT else ())))
     is_said_of = state is not None and tree.pos[state] in ("ADJ", "VERB") and state not in setting.span
     return tree.lemma[state if state is not None and is_said_of else happened]
+
+
+def _ends_with_how_hurt(tree: Tree, at: int) -> bool:
+    """Whether a phrase ends with how badly they were hurt: "30 were injured, six of them |critically|"."""
+    ends = at + 1 >= len(tree) or tree.pos[at + 1] in ("CCONJ", "PUNCT")
+    return ends and at < len(tree) and tree.lower[at] in HOW_HURT
+
+
+def _is_done(setting: Setting) -> bool:
+    """Whether a verb that may also report has what is counted for its object: "added 40 jobs", "claimed 40 lives"."""
+    tree, verb = setting.tree, setting.predicate
+    return verb is not None and tree.lemma[verb] in DEEDS and tree.child(verb, ("dobj",)) == setting.noun
 
 
 def _toll(setting: Setting) -> int | None:
@@ -222,29 +248,61 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     has_noun = noun is not None and tree.lower[noun] not in UNIT_NOUNS
     is_joined = span.stop < len(tree) and tree.words[span.stop] == "-"
     if noun is not None and has_noun and (qty.kind in ("percentage", "ratio", "money") or is_joined):
-        is_unit = tree.lemma[noun] == qty.unit and tree.dep[noun] in ("compound", "nmod", "amod")
-        return tree.head[noun] if is_unit else noun
-    for token in range(span.start, min(len(tree), span.stop + 2)):
-        for kid in () if HEADING.match(tree.lower[token]) else tree.kids[token]:
-            if tree.lower[kid] in ("of", "in") and span.stop <= kid < span.stop + 3:
-                whole = tree.child(kid, ("pobj",))
-                if whole is not None:
-                    return whole
-    if qty.kind in ("measure", "money", "duration"):
-        bearer = _bearer(setting) or _changed(setting)
-        if bearer is not None:
-            return bearer
+        if tree.lemma[noun] == qty.unit:
+            while tree.dep[noun] in OF_NOUN:
+                noun = tree.head[noun]
+        return noun
+    wholes = (_whole(tree, token, span.stop) for token in range(span.start, min(len(tree), span.stop + 2)))
+    whole = next((whole for whole in wholes if whole is not None), None)
+    if whole is not None:
+        return whole
+    bearer = _bearer(setting)
+    if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL):
+        return bearer
+    other = None if qty.kind == "date" else _changed(setting) or _loser(setting)
+    if other is not None:
+        return other
     subject = _subject(setting)
-    return subject if subject is not None and tree.pos[subject] != "PRON" else None
+    if subject is not None and tree.lower[subject] in UNIT_NOUNS:
+        subject = _whole(tree, subject, subject + 1)  # "23% of |voters| stayed, and 21% left"
+    is_unit = subject is not None and any(tree.lower[subject] == evidence.words for evidence in qty.evidence)
+    return subject if subject is not None and tree.pos[subject] != "PRON" and not is_unit else None
+
+
+def _whole(tree: Tree, part: int, after: int) -> int | None:
+    """What a share is of: "4% of |voters|"."""
+    kids = () if HEADING.match(tree.lower[part]) else tree.kids[part]
+    of = (kid for kid in kids if tree.lower[kid] in ("of", "in") and after <= kid < after + 3)
+    return next((whole for kid in of if (whole := tree.child(kid, ("pobj",))) is not None), None)
 
 
 def _changed(setting: Setting) -> int | None:
-    """What is brought to the figure: "raised the reward to $10,000"."""
-    tree = setting.tree
-    to = tree.head[setting.root]
-    verb = tree.head[to]
-    is_goal = tree.lower[to] in ("to", "from") and tree.dep[setting.root] == "pobj" and tree.pos[verb] == "VERB"
-    return tree.child(verb, ("dobj",)) if is_goal else None
+    """
+    What is brought to the figure, whoever does it: "raised the reward to $10,000", "cut emissions 42 percent".
+
+    A share is of what changed only with a verb of changing: "won the vote by 2 percent" is of the winner.
+    """
+    tree, at = setting.tree, setting.root
+    while tree.dep[at] in ("nummod", "quantmod", "compound") and tree.head[at] != at:
+        at = tree.head[at]
+    to = tree.head[at]
+    is_goal = tree.dep[at] == "pobj" and tree.lower[to] in ("to", "from", "by", "at")
+    verb = tree.head[to] if is_goal else to
+    is_altered = tree.lemma[verb] in ALTERS and (is_goal or tree.dep[at] in ("npadvmod", "oprd"))
+    is_moved = is_goal and tree.lower[to] in ("to", "from") and setting.noun is None and tree.pos[verb] == "VERB"
+    return tree.child(verb, ("dobj",)) if is_altered or is_moved else None
+
+
+def _loser(setting: Setting) -> int | None:
+    """Whose the second share is: "leads |Roth| 41% to 39%", "led by 43% to |Roth's| 20%"."""
+    tree, first = setting.tree, setting.span.start
+    sign = setting.root if tree.lower[setting.root] in UNIT_NOUNS else tree.head[setting.root]
+    owner = tree.child(sign, ("poss",))
+    if owner is not None and tree.lower[sign] in UNIT_NOUNS:
+        return owner
+    is_second = first > 2 and tree.lower[first - 1] in ("to", "-", "–") and "CD" in tree.tag[first - 3 : first - 1]
+    is_led = is_second and setting.predicate is not None and tree.lemma[setting.predicate] in LEADS
+    return tree.child(setting.predicate, ("dobj",)) if is_led and setting.predicate is not None else None
 
 
 def _bearer(setting: Setting) -> int | None:
@@ -290,7 +348,8 @@ def _subject(setting: Setting) -> int | None:
                 return subject
         if relation == "pcomp":
             above = tree.head[above]
-        node = above if above != node and relation in ABOVE_SUBJECT else None
+        is_told = relation == "ccomp" and tree.lemma[above] in SAYING  # who says it is not what it is of
+        node = above if above != node and relation in ABOVE_SUBJECT and not is_told else None
     return None
 
 
@@ -299,9 +358,20 @@ def _without_figure(setting: Setting, noun: int) -> str:
     words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span]
     old = next((place for place, at in enumerate(words) if tree.lower[at] == "old" and at < noun), -1)
     words = words[old + 1 :]
-    while words and (tree.dep[words[0]] in ("det", "poss", "predet") or tree.pos[words[0]] in ("PUNCT", "PART")):
+    while words and tree.dep[words[-1]] == "case":
+        words = words[:-1]
+    while len(words) > 1 and (
+        tree.dep[words[0]] in ("det", "poss", "predet")
+        or tree.pos[words[0]] in ("PUNCT", "PART")
+        or _is_unit_of(tree, words[0], noun)
+    ):
         words = words[1:]
     return tree.words_of(range(words[0], words[-1] + 1)) if words else ""
+
+
+def _is_unit_of(tree: Tree, at: int, noun: int) -> bool:
+    """Whether a word before a noun only has a number joined to it: the day of "a 10-day strike"."""
+    return at < noun and tree.words[at - 1] == "-" and tree.tag[at - 2] == "CD"
 
 
 def _scope(setting: Setting) -> str:
@@ -368,7 +438,7 @@ def _limit(setting: Setting, at: int) -> range | None:
     if tree.lower[at] not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
         return None
     noun = tree.child(at, ("pobj",))
-    if noun is None or noun == setting.root or noun in tree.ancestors(setting.root):
+    if noun is None or noun == setting.root or noun in tree.ancestors(setting.root) or tree.lower[noun] in UNIT_NOUNS:
         return None
     if tree.lower[at] == "to" and tree.lower[at - 1] in BEFORE_TO:
         return None

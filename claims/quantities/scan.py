@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from claims.lexicon import alternation, word_class
 from claims.model import Evidence, Kind, Modifier, Quantity, Rejected
 from claims.quantities.ages import find_age, share_ages
 from claims.quantities.calendar import Moment, find_moments
@@ -19,7 +20,7 @@ from claims.quantities.joins import RULES, join, share_bounds
 from claims.quantities.modifiers import find_after, find_before, find_before_clock
 from claims.quantities.numerals import PARTS, VALUES, Numeral, find_numerals
 from claims.quantities.refusals import refuse
-from claims.quantities.units import find_per, has_currency
+from claims.quantities.units import find_per, has_currency, singular
 
 PHONE_SHAPE = re.compile(
     r"(?<!\d)(?:(?:\+\d{1,3}[ -]?(?:\(?\d{1,4}\)?[ -])?|\(\d{2,4}\)? ?|0\d{2,4}[ -])\d{3}[ -]\d{3,4}"
@@ -31,6 +32,13 @@ COUNTED_WORDS = re.compile(
     r"(?:[\s-](?!(?:and|or|but|who|which|that|in|on|of|to|for|were|was|are|is|per|each|every)\b)[a-z'’-]+){1,3}?"
     r"(?=[\s-](?:per|an?|each|every|for\s+e)[\s-]|/)"
 )
+IN_BRACKETS = re.compile(r"[^()\n]{0,16}\)")
+"""The rest of the brackets in which an amount stands converted: "200,000 rupees (|$2,400|; £1,880) per family"."""
+EACH = re.compile(
+    rf"\b{alternation(word_class('class.verb.gives'))}\s+(?P<each>each)\s+(?:[a-z-]+\s+)??(?P<word>[a-z-]+)\s+"
+    r"(?:(?:about|around|at\s+least|more\s+than|some|up\s+to)\s+)?[^\w\s]*$"
+)
+"""Before an amount: "give each affected family $90"."""
 ASIDE = re.compile(r"\s?\([^()\n]{1,24}\)")
 DATED = re.compile(r"\b(?:since|from|until|by|after|before)\s+(?:about\s+|around\s+)?$")
 SMALL = Decimal(10)
@@ -142,7 +150,7 @@ def _quantity(text: str, low: str, figure: Figure) -> Quantity:
         shrinks = kind == "multiple" and figure.value < 1  # what more than halves ends below half
         modifier = TURNED.get(bound.modifier, bound.modifier) if shrinks else bound.modifier
         evidence = (*evidence, bound.evidence)
-    per, rates = _per(text, low, after, kind)
+    per, rates = _per(text, low, start, after, kind)
     value = figure.value
     first = figure.low if figure.low is not None else value
     return Quantity(
@@ -163,8 +171,8 @@ def _quantity(text: str, low: str, figure: Figure) -> Quantity:
     )
 
 
-def _per(text: str, low: str, after: int, kind: Kind) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    """The denominators of a rate; for counts the counted noun may stand between."""
+def _per(text: str, low: str, start: int, after: int, kind: Kind) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """The denominators of a rate; the counted noun may stand between, and "each" with what gets an amount before it."""
     at = after
     if kind in ("count", "ratio", "money", "measure"):
         counted = COUNTED_WORDS.match(low, after, after + 48)
@@ -172,8 +180,14 @@ def _per(text: str, low: str, after: int, kind: Kind) -> tuple[tuple[str, ...], 
             at = counted.end()
     if kind == "money" and (aside := ASIDE.match(low, after)):
         at = aside.end()
+    if kind == "money" and (rest := IN_BRACKETS.match(low, after)) and "(" in low[max(0, start - 16) : start]:
+        at = rest.end()
     found, _, evidence = find_per(text, low, at)
-    return found, evidence
+    getter = EACH.search(low, max(0, start - 64), start) if kind == "money" else None
+    if getter is None:
+        return found, evidence
+    each = Evidence("unit.per", low[getter.start("each") : getter.end("word")])
+    return (*found, singular(getter["word"])), (*evidence, each)
 
 
 def _date(text: str, low: str, moment: Moment) -> Quantity:

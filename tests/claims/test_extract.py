@@ -112,11 +112,59 @@ def test_a_small_count_that_is_news(text, checkable):
     [
         ("The quake was followed by two shocks of 5.9 and 5.5 magnitude.", "5.5", "shocks"),
         ("The boat sank at a depth of 90 metres.", "90", "boat"),
+        ("The Bank of Kern raised interest rates to 4.75%.", "4.75%", "interest rates"),
+        ("The council plans to put up the boat tax by 21%.", "21%", "boat tax"),
+        ("Countries cut emissions 42%.", "42%", "emissions"),
+        ("The farmers put crop losses at 15%.", "15%", "crop losses"),
+        ("Ada Roth won the vote by 2%.", "2%", "Ada Roth"),
+        ("Ada Roth leads Jan Kern 41% to 39%.", "41%", "Ada Roth"),
+        ("Ada Roth leads Jan Kern 41% to 39%.", "39%", "Jan Kern"),
+        ("The Greens led by 43% to the Liberals' 20%.", "20%", "Liberals"),
+        ("The survey has a margin of error of 3 percentage points.", "3", "error"),
+        ("Ada Roth said that it would cost $19 billion.", "$19 billion", None),
+        ("A 10-day strike would cost $1 billion.", "$1 billion", "strike"),
+        ("The 26-kilogram rover travelled 101 metres.", "26", "rover"),
+        ("It crosses a 150-foot-deep gorge.", "150", "deep gorge"),
+        ("The army arrested 436 so-called spies.", "436", "so-called spies"),
+        ("The 20 most polluted cities are in India.", "20", "most polluted cities"),
+        ("Some 23% of voters stayed, and 21% left.", "21%", "voters"),
+        ("Another 20 cm is likely.", "20", None),
+        ("A magnitude 7 earthquake hit Kern.", "7", "earthquake"),
     ],
 )
-def test_what_is_of_a_measure(text, surface, entity):
-    """A measure after "of" is of the noun before it, unless that only names the measure."""
+def test_what_a_figure_is_of(text, surface, entity):
+    """Not whoever changed or said it; and neither the unit nor a word that only has a number joined to it."""
     assert next(row for row in rows(text) if row["surface"] == surface)["entity"] == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("The state will give each affected family 5,100 euros.", [["family"]]),
+        ("The state will give each family about $500 a month.", [["month", "family"]]),
+        ("They each paid $500.", [[]]),
+        ("The grant is worth 370 rand ($19) a month.", [["month"], ["month"]]),
+        ("The firm paid 370 rand ($19) and closed.", [[], []]),
+    ],
+)
+def test_what_an_amount_is_per(text, per):
+    """Who gets it may stand before the amount, and an amount in brackets is of the rate around it."""
+    assert [row["per"] for row in rows(text)] == per
+
+
+@pytest.mark.parametrize(
+    ("text", "prop"),
+    [
+        ("Employers added 272,000 jobs in May.", "add"),
+        ("Kern has declared 26 outbreaks.", "declare"),
+        ("The storm claimed 40 lives.", "claim"),
+        ("The council added that 40 boats sank.", "sink"),
+        ("At least 17 people died and 30 were injured, 12 of them critically.", "injure"),
+    ],
+)
+def test_what_happened(text, prop):
+    """A verb that may report has its plain sense where it takes what is counted; the badly hurt are injured."""
+    assert rows(text)[-1]["property"] == prop
 
 
 @pytest.mark.parametrize(
