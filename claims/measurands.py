@@ -8,7 +8,7 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
-from claims.setting import DEICTIC, SAYING, SUBJECTS, Setting, find_base, is_in_base, is_strength
+from claims.setting import DEICTIC, MEASURES, SAYING, SUBJECTS, Setting, find_base, is_in_base, is_strength
 
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
@@ -35,7 +35,6 @@ HEADING = regex.compile(r"(?:north|south|east|west)")
 SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
 OF_PEOPLE = word_class("class.noun.of_people")
-MEASURES = word_class("class.noun.measure")
 NOUN_ENDS = word_class("class.word.ends_noun")
 IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ch)$")
@@ -220,8 +219,8 @@ def _ends_with_how_hurt(tree: Tree, at: int) -> bool:
 
 def _is_done(setting: Setting) -> bool:
     """Whether a verb that may also report has what is counted for its object: "added 40 jobs", "claimed 40 lives"."""
-    tree, verb = setting.tree, setting.predicate
-    return verb is not None and tree.lemma[verb] in DEEDS and tree.child(verb, ("dobj",)) == setting.noun
+    tree, verb, noun = setting.tree, setting.predicate, setting.noun
+    return noun is not None and tree.head[noun] == verb and tree.dep[noun] == "dobj" and tree.lemma[verb] in DEEDS
 
 
 def _toll(setting: Setting) -> int | None:
@@ -263,7 +262,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     if other is not None:
         return other
     subject = _subject(setting)
-    if subject is not None and tree.lower[subject] in UNIT_NOUNS:
+    if subject is not None and tree.lower[subject] in UNIT_NOUNS and tree.child(subject, ("nummod",)) is not None:
         subject = _whole(tree, subject, subject + 1)  # "23% of |voters| stayed, and 21% left"
     is_unit = subject is not None and any(tree.lower[subject] == evidence.words for evidence in qty.evidence)
     return subject if subject is not None and tree.pos[subject] != "PRON" and not is_unit else None
@@ -290,7 +289,9 @@ def _changed(setting: Setting) -> int | None:
     verb = tree.head[to] if is_goal else to
     is_altered = tree.lemma[verb] in ALTERS and (is_goal or tree.dep[at] in ("npadvmod", "oprd"))
     is_moved = is_goal and tree.lower[to] in ("to", "from") and setting.noun is None and tree.pos[verb] == "VERB"
-    return tree.child(verb, ("dobj",)) if is_altered or is_moved else None
+    what = tree.child(verb, ("dobj",)) if is_altered or is_moved else None
+    is_figure = what is not None and (tree.pos[what] == "NUM" or tree.child(what, ("nummod",)) is not None)
+    return None if is_figure else what
 
 
 def _loser(setting: Setting) -> int | None:
@@ -427,7 +428,7 @@ def _is_of_other(setting: Setting, phrase: range, base: range | None) -> bool:
 def _is_of_clause(tree: Tree, at: int) -> bool:
     """Whether what hangs on token `at` still limits the clause: no clause of its own, and no other figure's noun."""
     counts_itself = tree.child(at, ("nummod",)) is not None
-    return tree.dep[at] in IN_CLAUSE and not counts_itself
+    return tree.dep[at] in IN_CLAUSE and not counts_itself and tree.lower[at] != "according"
 
 
 def _limit(setting: Setting, at: int) -> range | None:
@@ -440,7 +441,7 @@ def _limit(setting: Setting, at: int) -> range | None:
     noun = tree.child(at, ("pobj",))
     if noun is None or noun == setting.root or noun in tree.ancestors(setting.root) or tree.lower[noun] in UNIT_NOUNS:
         return None
-    if tree.lower[at] == "to" and tree.lower[at - 1] in BEFORE_TO:
+    if tree.lower[at] == "to" and (tree.lower[at - 1] in BEFORE_TO or tree.child(noun, ("nummod",)) is not None):
         return None
     phrase = tree.noun_phrase(noun)
     is_place = tree.lemma[noun] in PLACE_NOUNS or any(tree.pos[inner] == "PROPN" for inner in phrase)

@@ -17,6 +17,7 @@ LIGHT = word_class("class.verb.light")
 TALLIES = frozenset(("number", "total", "tally"))
 CHANGES = word_class("class.verb.change") | word_class("class.verb.moves")
 COMPARING = word_class("class.word.comparing")
+MEASURES = word_class("class.noun.measure")
 ENDS_BASE = frozenset((",", ";", "(", ")", ".", "—", "–", "and", "but", "or", "to", "while"))
 MOST_BEFORE_FIGURE = 7
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
@@ -74,6 +75,8 @@ def _opens_base(tree: Tree, at: int) -> bool:
     if figure is None or any(tree.lower[one] in ENDS_BASE for one in range(at + 1, figure)):
         return False
     if word == "from":
+        if any(tree.pos[one] == "NOUN" and tree.lemma[one] not in MEASURES for one in range(at + 1, figure)):
+            return False  # "cut costs from its budget over two years"
         return any(tree.lower[above] in CHANGES for above in (tree.head[at], tree.head[tree.head[at]]))
     return (word in ("with", "to") and before == "compared") or (word == "the" and before in COMPARING)
 
