@@ -8,7 +8,7 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
-from claims.setting import DEICTIC, MEASURES, SAYING, SUBJECTS, Setting, find_base, is_in_base, is_strength
+from claims.setting import DEICTIC, MEASURES, SAYING, SUBJECTS, YEAR, Setting, find_base, is_in_base, is_strength
 
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
@@ -28,7 +28,6 @@ BEFORE_TO = word_class("class.word.before_to")
 DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
 RATE_WORDS = frozenset(("a", "an", "each", "every", "per"))
-YEAR = regex.compile(r"(?:19|20)\d\d")
 UNIT_NOUNS = frozenset(("percent", "cent", "%", "point", "points")) | by_surface(load_entries("units/currency")).keys()
 HEADING = regex.compile(r"(?:north|south|east|west)")
 """What is "12 km north of" a place is not the place."""
@@ -413,13 +412,12 @@ def _is_of_other(setting: Setting, phrase: range, base: range | None) -> bool:
     own, what follows the verb it is joined to ("300 fled to Kern and 40 came back"); and one with a preposition that
     the figure has itself ("spent £90 on a Ford and £40 on tyres").
     """
-    tree, verb, first = setting.tree, setting.predicate, setting.span.start
+    tree, verb = setting.tree, setting.predicate
     if find_base(tree, phrase.start) != base:
         return base is None or _is_period(tree, phrase)
     held = (kid for at in (setting.noun, setting.root) if at is not None for kid in tree.kids[at])
-    if phrase.start < first and tree.lower[phrase.start] in {
-        tree.lower[kid] for kid in held if tree.dep[kid] == "prep"
-    }:
+    own = {tree.lower[kid] for kid in held if tree.dep[kid] == "prep" and kid not in setting.span}
+    if phrase.start < setting.span.start and tree.lower[phrase.start] in own:
         return True
     is_apart = verb is not None and tree.dep[verb] == "conj" and tree.child(verb, SUBJECTS) is not None
     return is_apart and verb is not None and tree.head[verb] < phrase.start < tree.left_edge(verb)

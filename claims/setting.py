@@ -1,5 +1,6 @@
 """Where a figure stands in its parsed sentence: its tokens, the noun it counts, and what happens to that."""
 
+import re
 from dataclasses import dataclass
 
 from claims.lexicon import by_surface, load_entries, word_class
@@ -20,6 +21,7 @@ COMPARING = word_class("class.word.comparing")
 MEASURES = word_class("class.noun.measure")
 ENDS_BASE = frozenset((",", ";", "(", ")", ".", "—", "–", "and", "but", "or", "to", "while"))
 MOST_BEFORE_FIGURE = 7
+YEAR = re.compile(r"(?:19|20)\d\d")
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
 
 
@@ -77,6 +79,8 @@ def _opens_base(tree: Tree, at: int) -> bool:
     if word == "from":
         if any(tree.pos[one] == "NOUN" and tree.lemma[one] not in MEASURES for one in range(at + 1, figure)):
             return False  # "cut costs from its budget over two years"
+        if YEAR.fullmatch(tree.lower[figure]):
+            return False  # "rose by a tenth from 1989 to 2013"
         return any(tree.lower[above] in CHANGES for above in (tree.head[at], tree.head[tree.head[at]]))
     return (word in ("with", "to") and before == "compared") or (word == "the" and before in COMPARING)
 

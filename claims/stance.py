@@ -113,8 +113,8 @@ def _is_tensed(tree: Tree, verb: int) -> bool:
 def _of_outcome(tree: Tree, verb: int) -> Stance | None:
     """What is said of what a thing leads to: "a storm could land, bringing winds of 90 km/h"; not "citing 40 cases"."""
     above = tree.head[verb]
-    is_outcome = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and above < verb
-    if not is_outcome or tree.lemma[verb] in REPORTING or tree.child(verb, ("mark", "aux")) is not None:
+    is_outcome = tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.child(verb, ("dobj",)) is not None
+    if not is_outcome or above > verb or tree.lemma[verb] in REPORTING or tree.child(verb, ("mark", "aux")) is not None:
         return None
     return _of_words(tree, above, is_cue=True)
 

@@ -180,9 +180,14 @@ def _per(text: str, low: str, start: int, after: int, kind: Kind) -> tuple[tuple
             at = counted.end()
     if kind == "money" and (aside := ASIDE.match(low, after)):
         at = aside.end()
-    if kind == "money" and (rest := IN_BRACKETS.match(low, after)) and "(" in low[max(0, start - 16) : start]:
-        at = rest.end()
     found, _, evidence = find_per(text, low, at)
+    if (
+        not found
+        and kind == "money"
+        and (rest := IN_BRACKETS.match(low, after))
+        and "(" in low[max(0, start - 16) : start]
+    ):
+        found, _, evidence = find_per(text, low, rest.end())
     getter = EACH.search(low, max(0, start - 64), start) if kind == "money" else None
     if getter is None:
         return found, evidence

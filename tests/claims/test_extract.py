@@ -145,6 +145,7 @@ def test_what_a_figure_is_of(text, surface, entity):
         ("They each paid $500.", [[]]),
         ("The grant is worth 370 rand ($19) a month.", [["month"], ["month"]]),
         ("The firm paid 370 rand ($19) and closed.", [[], []]),
+        ("A poor land ($6,000 GNP/capita) grew.", [["person"]]),
     ],
 )
 def test_what_an_amount_is_per(text, per):
@@ -181,6 +182,8 @@ def test_what_happened(text, prop):
         ("He spent £45,000 on a Range Rover, £11,500 on watches.", ["on a Range Rover", ""]),
         ("Some 900 people were driven to Kern and 80 were in tents.", ["to Kern", ""]),
         ("Some 900 people died and 80 were hurt in Kern.", ["", "in Kern"]),
+        ("In Kern, 3 in 10 voters stayed and 2 in 10 left.", ["In Kern", "In Kern"]),
+        ("Pay fell by $10 from 1989.", ["from 1989", ""]),
     ],
 )
 def test_where_and_when_a_figure_holds(text, scopes):
@@ -502,6 +505,7 @@ def test_how_firmly_small_counts_are_put(text, modality):
         ("Growth is expected to reach 3 percent, compared with a forecast of 2 percent.", "projected"),
         ("A storm could enter the country, bringing winds of 185 kilometres per hour.", "projected"),
         ("The minister will resign, citing 40 complaints.", "asserted"),
+        ("That will be a surprise, judging from the six-day trip.", "asserted"),
         ("The country will see a boom if rates fall by 10 percent.", "projected"),
         ("“I don't believe 400 soldiers died,” Ada Roth said.", "denied"),
         ("“It isn't the case that 400 soldiers died,” Ada Roth said.", "denied"),
