@@ -28,7 +28,8 @@ BEFORE_TO = word_class("class.word.before_to")
 DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
 RATE_WORDS = frozenset(("a", "an", "each", "every", "per"))
-UNIT_NOUNS = frozenset(("percent", "cent", "%", "point", "points")) | by_surface(load_entries("units/currency")).keys()
+RATIO_NOUNS = frozenset(("percent", "cent", "%", "point", "points"))
+UNIT_NOUNS = RATIO_NOUNS | {"pounds"} | by_surface(load_entries("units/currency")).keys()
 HEADING = regex.compile(r"(?:north|south|east|west)")
 """What is "12 km north of" a place is not the place."""
 SAME_PLURAL = word_class("class.noun.same_plural")
@@ -355,10 +356,10 @@ def _subject(setting: Setting) -> int | None:
 
 def _without_figure(setting: Setting, noun: int) -> str:
     tree = setting.tree
-    words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span]
+    words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span and tree.lower[at] != "aged"]
     old = next((place for place, at in enumerate(words) if tree.lower[at] == "old" and at < noun), -1)
     words = words[old + 1 :]
-    while words and tree.dep[words[-1]] == "case":
+    while words and (tree.dep[words[-1]] == "case" or tree.pos[words[-1]] == "PUNCT"):
         words = words[:-1]
     while len(words) > 1 and (
         tree.dep[words[0]] in ("det", "poss", "predet")

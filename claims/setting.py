@@ -155,7 +155,8 @@ def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | No
     is_tallied = tree.lemma[tally] in TALLIES
     clauses = _clauses(tree, node) or (_clauses(tree, tally) if is_tallied else [])
     for above in tree.ancestors(node):
-        is_verb = tree.pos[above] in ("VERB", "AUX") and tree.dep[above] != "prep"  # "including 40"
+        # "including 40", "aged 40"
+        is_verb = tree.pos[above] in ("VERB", "AUX") and tree.dep[above] != "prep" and tree.lower[above] != "aged"
         if is_verb and tree.dep[below] != "punct":
             part = next((kid for kid in clauses if tree.tag[kid] in PARTICIPLES), None)
             says_little = tree.lemma[above] in LIGHT or tree.lemma[above] in SAYING

@@ -37,6 +37,7 @@ OF_PEOPLE = word_class("class.noun.of_people")
 """Nouns that stand before their figure: "a crowd of 300"."""
 NO_MEN = frozenset({"german", "human", "norman", "ottoman", "roman", "shaman", "talisman"})
 ENGLISH = re.compile(r"[a-z-]+", re.IGNORECASE)
+CURRENCY_MARK = re.compile(r"[$€£¥₹₩₽₺₱₦₴₪฿₫]|[A-Z]{3}")
 ONE = frozenset({"1", "one", "One", "a", "an"})
 OF_AFTER = re.compile(r"^(?!a |an ).*s$", re.IGNORECASE)
 
@@ -53,6 +54,8 @@ def phrase(*, surface: str, modifier: str, kind: str, unit: str, entity: str, pe
     'about $2,000 per month per soldier'
     >>> phrase(surface="45", modifier="at_least", kind="count", unit="", entity="death toll", per="")
     'death toll of at least 45'
+    >>> phrase(surface="40,000", modifier="exact", kind="money", unit="GBP", entity="", per="")
+    '40,000 GBP'
     """
     number = f"{MODIFIERS[modifier]} {surface}" if modifier in MODIFIERS else surface
     of = " of" if modifier == "magnitude" and OF_AFTER.search(surface) else ""
@@ -70,6 +73,9 @@ def phrase(*, surface: str, modifier: str, kind: str, unit: str, entity: str, pe
         case "percentage" | "percentage_points":
             named = "%" in surface or "per" in surface.lower() or "point" in surface.lower()
             return f"{number}{rates}" if named else f"{number} {to_plural(unit)}{rates}".rstrip()
+        case "money":
+            is_marked = not surface[:1].isdigit() or CURRENCY_MARK.search(surface)
+            return f"{number}{rates}" if is_marked else f"{number} {unit}{rates}"
         case "multiple":
             return number if re.search(r"times|fold|×|half|double|twice|triple", surface) else f"{number} times"
     return f"{number}{rates}"
