@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 import regex
 
@@ -251,14 +252,15 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
             while tree.dep[noun] in OF_NOUN:
                 noun = tree.head[noun]
         return noun
-    wholes = (_whole(tree, token, span.stop) for token in range(span.start, min(len(tree), span.stop + 2)))
+    near = takewhile(lambda token: tree.pos[token] != "PUNCT", range(span.start, min(len(tree), span.stop + 2)))
+    wholes = (_whole(tree, token, span.stop) for token in near)
     whole = next((whole for whole in wholes if whole is not None), None)
     if whole is not None:
         return whole
     bearer = _bearer(setting)
     if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL):
         return bearer
-    other = None if qty.kind == "date" else _changed(setting) or _loser(setting)
+    other = None if qty.kind == "date" else _changed(setting) or _loser(setting) or _holder(setting, qty)
     if other is not None:
         return other
     subject = _subject(setting)
@@ -292,6 +294,13 @@ def _changed(setting: Setting) -> int | None:
     what = tree.child(verb, ("dobj",)) if is_altered or is_moved else None
     is_figure = what is not None and (tree.pos[what] == "NUM" or tree.child(what, ("nummod",)) is not None)
     return None if is_figure else what
+
+
+def _holder(setting: Setting, qty: Quantity) -> int | None:
+    """Whose a share is that stands right behind a name: "ahead of |Roth| on 44%"."""
+    tree, start = setting.tree, setting.span.start
+    is_behind = qty.kind == "percentage" and start > 1 and tree.lower[start - 1] in ("at", "on", "with")
+    return start - 2 if is_behind and tree.pos[start - 2] == "PROPN" else None
 
 
 def _loser(setting: Setting) -> int | None:

@@ -75,11 +75,12 @@ SURE = Answer(weight=1.0)
 NATION = "person.national"
 MAN = "person.man"
 HERE = re.compile(
-    r"\b(?:across|around|from|in|into|of|throughout|to|within)\s(?:the|this|that)\s"
+    r"\b(?:across|around|from|[Ii]n|into|of|throughout|to|within)\s(?:the|this|that)\s"
     r"(?:area|capital|city|country|county|district|island|nation|neighbou?rhood|province|region|state|town|village)\b"
     r"(?!\s(?:of\s)?[A-Z])"
 )
 """A place that the article has named before: it limits nothing by itself."""
+AMONG = re.compile(r"\b(?:[Aa]mong|[Ii]n\sthe\s(?:first|second|final)\sround|[Ii]n\s(?:the|a)\srun-?off)\b[^.;]*$")
 OWNED = frozenset(("money", "percentage"))
 """What is somebody's: a sum is its payer's, a share its holder's."""
 SAME_AGE = 2
@@ -220,9 +221,12 @@ def _by_victims(a: Facets, b: Facets, policy: Policy) -> Answer:
     return Answer(weight=weight, words="one may count a part of the other's victims")
 
 
-def _by_compounds(a: Facets, b: Facets, _: Policy) -> Answer:
+def _by_compounds(a: Facets, b: Facets, policy: Policy) -> Answer:
     if a.compounds and b.compounds and not a.compounds & b.compounds:
         return Answer(weight=0.0, words="the counted are of different sorts")
+    if not a.counted and a.compounds != b.compounds:
+        said = " / ".join(sorted(a.compounds ^ b.compounds))
+        return Answer(weight=policy.qualifier_one_side_weight, words=f"only one is told of ({said})")
     for about, entry_id in a.contrasts:
         others = {other_id for other, other_id in b.contrasts if other == about}
         mine = {my_id for other, my_id in a.contrasts if other == about}
@@ -376,6 +380,11 @@ def _by_part_place(a: tuple[bool, float], b: tuple[bool, float], policy: Policy)
     return Answer(weight=policy.placed_part_weight, words="one may count a part, in one place")
 
 
+def _by_whole(a: bool, b: bool, policy: Policy) -> Answer:
+    """Of a share among some and one of all each says whether it is of some."""
+    return SURE if a == b else Answer(weight=policy.narrowed_share_weight, words="one may be the share of a part")
+
+
 def _own_words(places: frozenset[str], words: Words) -> frozenset[str]:
     """What tells places that no pack knows from others of their kind: the "flores" of South Flores Street."""
     parts = (word for name in places if not name.startswith("place.") for word in name.split())
@@ -454,6 +463,13 @@ def _placed(profile: Profile) -> tuple[bool, float]:
     return bool(profile.extent.places), number if profile.facets.counted and number is not None else nan
 
 
+def _is_narrowed(profile: Profile) -> bool:
+    """Whether it is a share of those in one place, of one group or in one round."""
+    figure = profile.figure
+    narrows = profile.extent.places or HERE.search(figure.scope) or AMONG.search(figure.sentence[: max(0, figure.at)])
+    return figure.kind == "percentage" and bool(narrows)
+
+
 COUNTED_EXTENT = Question(
     lambda side: (side.extent, side.facets.counted), lambda a, b, policy: _by_extent(a[0], b[0], policy, counted=a[1])
 )
@@ -490,6 +506,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(lambda side: frozenset() if side.facets.counted else side.siblings, _by_ages_beside),
         COUNTED_EXTENT,
         Question(_placed, _by_part_place),
+        Question(_is_narrowed, _by_whole),
         Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
         Question(
             lambda side: (HERE.sub("", side.figure.scope).strip(" ;"), side.extent.places, side.facets.counted),

@@ -37,6 +37,10 @@ PLACED = re.compile(
 )
 
 
+WHERE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*),?\s(?:where|in\swhich)\s[^.;:]*$")
+"""A place of which the clause before a figure tells: "Brod, where" 14 people died."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """
@@ -63,7 +67,7 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
     period = words.period_phrases.search(text.lower())
     months = {found["a"] or found["b"] for found in MONTH.finditer(text)}
     return Extent(
-        places=_placed(figure.scope, words),
+        places=_placed(figure.scope, words) or _told_of(before, words),
         near=_find_near(figure, words),
         days=frozenset(_days(figure, before, after, words)),
         months=frozenset(month.lower() for month in months),
@@ -118,6 +122,11 @@ def _find_near(figure: Figure, words: Words) -> frozenset[str]:
     before = PLACED.findall(SPLIT.split(figure.sentence[: figure.at])[-1])
     after = PLACED.findall(STOP.split(figure.sentence[figure.after :])[0])
     return frozenset(name for place in (*before, *after) for name in find_names(place, words))
+
+
+def _told_of(before: str, words: Words) -> frozenset[str]:
+    where = WHERE.search(before)
+    return find_names(where["name"], words) if where else frozenset()
 
 
 def _placed(scope: str, words: Words) -> frozenset[str]:

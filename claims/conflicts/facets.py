@@ -1,13 +1,13 @@
 """Who or what a figure counts, and what happened to it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from claims.conflicts.figures import Figure
 from claims.conflicts.words import Words, bases, find_names, find_words, look_up
-from claims.lexicon import Entry, load_entries
+from claims.lexicon import Entry, load_entries, word_class
 from claims.measurands import PRONOUNS
 
 CLAUSE_END = re.compile(
@@ -43,6 +43,7 @@ CLAUSE = 200
 """Characters in which a clause begins before a time of day."""
 SHOCKS = frozenset(("same.aftershock", "same.quake"))
 FOLLOWED_BY, FOLLOWED = re.compile(r"\bfollowed by\b[^.;]*$"), re.compile(r"[^.,;]*\bfollowed\b(?!\sby\b)")
+PLAIN_QUALIFIERS = word_class("class.word.plain_qualifier")
 AWAY = "distance"
 DISTANCE = re.compile(
     r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
@@ -81,14 +82,15 @@ class Facets:
 
 def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
     """The facets of a figure from its own cells and the text on both sides of it."""
-    noun, compounds = _head(figure)
+    name = _common_first(figure, words)
+    noun, compounds = _head(figure, name)
     if figure.dimension == "magnitude":
         nearest = (*reversed(find_words(before)), *find_words(after))
         shaken = (word for word in nearest if (same := look_up(words.synonyms, word)) and same.id in SHOCKS)
         follows = FOLLOWED_BY.search(before) or FOLLOWED.match(after)
         noun = "aftershock" if follows else next(shaken, noun)
     entity = find_words(figure.entity)
-    names = find_names(_common_first(figure), words) | _find_owner(before, after, words)
+    names = find_names(name, words) | _find_owner(before, after, words)
     if figure.kind == "age":
         names |= find_names(_named_beside(before, after), words)
     person = figure.dimension in ("person", "") and figure.kind == "count"
@@ -126,12 +128,13 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
 
 
-def _common_first(figure: Figure) -> str:
+def _common_first(figure: Figure, words: Words) -> str:
     """The entity, its first word in lower case where only the start of the sentence makes it a name: "Turnout rose"."""
     first, _, rest = figure.entity.partition(" ")
     opens = figure.sentence.startswith(first) and first[1:].islower()
-    is_common = (not rest and figure.kind in SHARED) or (rest.islower() and first.lower() in PEOPLE)
-    return f"{first.lower()} {rest}" if opens and is_common else figure.entity
+    is_common = figure.kind in SHARED or (rest.islower() and first.lower() in PEOPLE)
+    is_place = look_up(words.places, first) is not None
+    return f"{first.lower()} {rest}".strip() if opens and is_common and not is_place else figure.entity
 
 
 def _named_beside(before: str, after: str) -> str:
@@ -152,17 +155,22 @@ def _far_from(figure: Figure, after: str, words: Words) -> frozenset[str]:
     return find_names(found["place"], words) if found else frozenset()
 
 
-def _head(figure: Figure) -> tuple[str, list[str]]:
+def _head(figure: Figure, name: str) -> tuple[str, list[str]]:
     """The counted noun's lemma and its compounds; for what has a unit, the last noun of the entity."""
     counted = figure.unit.split() if figure.kind == "count" else []
     if counted[1:] and counted[-1].lower() == "member":
         counted = counted[:-1]  # staff members are staff
     if counted:
         return (counted[-1], counted[:-1]) if counted[-1] not in PRONOUNS else ("", [])
-    entity = find_words(HEAD_END.split(figure.entity)[0])
+    entity = find_words(HEAD_END.split(name)[0])
     head = entity[-1].lower() if entity else ""
     is_tally = head == "toll" and figure.kind == "count"  # whose it is, it does not say
-    return ("", []) if head in NO_NOUN or is_tally else (head, [])
+    return ("", []) if head in NO_NOUN or is_tally else (head, _qualifiers(entity) if figure.kind in SHARED else [])
+
+
+def _qualifiers(entity: Sequence[str]) -> list[str]:
+    """What tells a share or a sum from others of its name: the "food" of "food prices"."""
+    return [word for word in entity[:-1] if word.islower() and word not in PLAIN_QUALIFIERS]
 
 
 def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, Entry], words: Words) -> Entry | str:
@@ -177,7 +185,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
         return table[phrase]
     counts = figure.kind == "count"
     state = _state_after(_behind(figure, after), table, words) if counts else None
-    named = figure.unit.split()[-1:] if counts else _head(figure)[0].split()
+    named = figure.unit.split()[-1:] if counts else _head(figure, figure.entity)[0].split()
     noun = table.get(named[0].lower()) if named and figure.kind in ("count", "money") else None
     event = noun if noun and ((counts and noun["toll"]) or noun["itself"]) else None
     if figure.kind in CHANGING and figure.property:

@@ -6,7 +6,7 @@ from itertools import chain, count
 
 import regex
 
-from claims.conflicts.facets import NO_NOUN
+from claims.conflicts.facets import LEVEL, NO_NOUN
 from claims.conflicts.figures import Figure
 from claims.conflicts.profile import Profile
 from claims.conflicts.wording import to_plural
@@ -86,7 +86,7 @@ def _told(members: Sequence[Profile], words: Words) -> str:
     if outcome in words.labels:
         label = words.labels[outcome]
         return f"when it {label}" if outcome.startswith("moment.") else label
-    if not outcome:
+    if not outcome or outcome == LEVEL:
         return _state(members)
     if len(outcome) < 2:
         return ""

@@ -51,6 +51,8 @@ class Policy:
     other_noun_weight: float = 0.50
     unsaid_thing_weight: float = 0.70
     names_one_side_weight: float = 0.98
+    narrowed_share_weight: float = 0.75
+    qualifier_one_side_weight: float = 0.70
     plain_outcome_weight: float = 0.60
     unsaid_outcome_weight: float = 0.50
     nothing_said_weight: float = 0.55

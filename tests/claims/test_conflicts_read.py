@@ -143,12 +143,20 @@ def test_roundings_of_two_units_agree():
     assert found == [("10", "six", "compatible")]
 
 
-def test_a_count_in_one_place_is_no_confirmed_conflict_with_a_larger_one_of_all():
-    """The 480 may be a part of the 1,200; it is asked, not said."""
-    docs = [
-        Document(doc_id="a", text="The quake killed 1,200 people."),
-        Document(doc_id="b", text="In Kern, 480 people died in the quake."),
-    ]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The quake killed 1,200 people.", "In Kern, 480 people died in the quake."),
+        ("The flood killed 26 people.", "Kern, where 14 people died, was cut off."),
+        ("The crash killed 14 people.", "A similar crash killed 9 people."),
+        ("Prices rose by 4%.", "Food prices rose by 7%."),
+        ("Roth won 52.4% of the vote.", "Among women, Roth won 58% of the vote."),
+        ("Roth won 52.4% of the vote.", "In the capital, Roth won 61% of the vote."),
+    ],
+)
+def test_a_part_is_no_confirmed_conflict_with_the_whole(one, other):
+    """It may be of one place, one sort, or another event; it is asked, not said."""
+    docs = [Document(doc_id="a", text=one), Document(doc_id="b", text=other)]
     found = compare(to_frame(extract(docs)))
     told = found.tell(found.relations)
     assert told["level"].tolist() == ["possible"]

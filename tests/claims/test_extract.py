@@ -117,6 +117,8 @@ def test_a_small_count_that_is_news(text, checkable):
         ("Countries cut emissions 42%.", "42%", "emissions"),
         ("The farmers put crop losses at 15%.", "15%", "crop losses"),
         ("Ada Roth won the vote by 2%.", "2%", "Ada Roth"),
+        ("Ada Roth won with 52.4%, ahead of Jan Kern on 44.1%.", "52.4%", "Ada Roth"),
+        ("Ada Roth won with 52.4%, ahead of Jan Kern on 44.1%.", "44.1%", "Jan Kern"),
         ("Ada Roth leads Jan Kern 41% to 39%.", "41%", "Ada Roth"),
         ("Ada Roth leads Jan Kern 41% to 39%.", "39%", "Jan Kern"),
         ("The Greens led by 43% to the Liberals' 20%.", "20%", "Liberals"),
