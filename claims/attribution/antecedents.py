@@ -31,7 +31,8 @@ MAY_SPEAK = {
         rf"\b(?P<who>{NAME}\s+and\s+(?P<head>{NAME})|(?:[Tt]he\s+|\p{{Lu}}\p{{L}}+\s+)?(?P<head>(?i:{MANY})))\b"
     ),
     "it": regex.compile(
-        rf"\b(?P<who>(?:the|\p{{Lu}}[\p{{L}}’']*)\s+(?:\p{{L}}+\s+){{0,2}}?(?P<head>(?i:{ONE}))"
+        rf"\b(?P<who>(?:the|\p{{Lu}}[\p{{L}}’']*)\s+(?:(?!(?:an?|in|of|the|to)\b)\p{{L}}+\s+){{0,2}}?(?P<head>(?i:{ONE}))"
+        rf"(?:\s+(?:for|of)(?:\s+the)?(?:\s+\p{{Lu}}\p{{L}}+)+)?"
         rf"|[Tt]he\s+(?P<head>\p{{Lu}}{{2,6}})|\G(?P<head>(?i:{alternation(PLACES)})))\b"
     ),
 }
@@ -61,14 +62,20 @@ def find_antecedent(scene: Scene, source: Phrase) -> str:
 
 
 def _only_one(scene: Scene, source: Phrase, form: str) -> str:
-    """Who alone may be meant in the nearest sentence before that names anybody: "The rebels fled. They said 9 died"."""
+    """
+    Who may be meant in the nearest sentence before that names anybody: who is alone in it, or "it" that opens it.
+
+    "The rebels fled. They said 9 died"; "The complaint names the firm. It says 9 died".
+    """
     for number in range(source.number - 1, max(source.number - 1 - SENTENCES_BACK[form], -1), -1):
         sent = scene.sentences[number]
         start = max(sent.start, sent.end - LOOK_BACK)
         matches = MAY_SPEAK[form].finditer(scene.text, start, sent.end)
-        found = {match["head"].lower(): match["who"] for match in matches if scene.quotes.at(match.start()) is None}
+        found = [match for match in matches if scene.quotes.at(match.start()) is None]
         if found:
-            return next(iter(found.values())) if len(found) == 1 else ""
+            opens = form == "it" and found[0].start() == start
+            is_clear = opens or len({match["head"].lower() for match in found}) == 1
+            return str(found[0]["who"]) if is_clear else ""
     return ""
 
 

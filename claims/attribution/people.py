@@ -114,6 +114,8 @@ def person(phrase: str) -> str:
     ('Matthew Miller', 'Ada Roth', 'Bank of India')
     >>> person("1723 Port officials")  # the time of an entry in a running report
     'Port officials'
+    >>> person("the General Staff")
+    'the General Staff'
     """
     phrase = TIME_BEFORE.sub("", phrase)
     named, preposition, _ = phrase.partition(" of ")
@@ -122,7 +124,8 @@ def person(phrase: str) -> str:
     words = phrase.split()
     titled = [at for at, word in enumerate(words) if word.strip(".,").lower() in TITLES]
     name = takewhile(lambda word: word[:1].isupper(), words[titled[-1] + 1 :]) if titled else ()
-    return " ".join(name) or phrase
+    plain = " ".join(name)
+    return phrase if not plain or plain.split()[-1].lower() in BODIES else plain
 
 
 def without_openers(name: str) -> str:

@@ -361,6 +361,14 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("Some 900 men were lost – officials.\n\nIt was cold.", "900", None),
         ("Roth leads 45 to 40 percent in a Kern poll.", "45", "a Kern poll"),
         ("The airline posted a loss of $310 million.", "$310 million", "The airline"),
+        ("According to the navy, 90 boats sank. Some 400 men were safe, it said.", "400", "the navy"),
+        ("The Kern Office of Boat Safety said 90 sank. It said 40 were safe.", "40", "The Kern Office of Boat Safety"),
+        ("“We lost 40 boats,” Ada Roth fumed.", "40", "Ada Roth"),
+        ("Ada Roth clarified that 40 boats had sunk.", "40", "Ada Roth"),
+        ("A review by the navy identified 40 leaks.", "40", "A review by the navy"),
+        ("“We lost 40 boats,” Chief Constable Ada Roth said.", "40", "Ada Roth"),
+        ("Harbour teacher Yun Roth said 40 boats had sunk.", "40", "Yun Roth"),
+        ("Norway's General Staff said 40 boats had sunk.", "40", "Norway's General Staff"),
     ],
 )
 def test_who_says_it(text, surface, source):
