@@ -17,7 +17,10 @@ MESSAGES = word_class("class.noun.message")
 NAMED = {
     "he": regex.compile(TITLED),
     "she": regex.compile(TITLED),
-    "they": regex.compile(rf"(?<![’'])\b(?P<who>(?:[Tt]he\s+)?(?:\p{{L}}+\s+)?\p{{L}}+s)\s+(?:{SPEECH}|say)\b"),
+    "they": regex.compile(
+        rf"(?<![’'])\b(?P<who>(?:[Tt]he\s+)?(?:\p{{L}}+\s+)?\p{{L}}+s)\s+(?:{SPEECH}|say)\b"
+        r"|(?P<who>\b(?:[Aa]|[Tt]he)\s+(?:\p{L}+\s+){0,2}spokesperson)\b"
+    ),
     "it": regex.compile(rf"\b(?P<who>[Tt]he\s+(?:\p{{L}}+\s+)?{alternation(BODIES)})\s+{SPEECH}\b"),
 }
 """By the form of a pronoun: those who bear a title, and those who speak where no figure stands."""

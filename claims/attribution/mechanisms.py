@@ -122,7 +122,8 @@ def _nearest(scene: Scene, quote: tuple[int, int], near: list[Saying]) -> Saying
     before = [saying for saying in near if saying.number == first and saying.at < quote[0]]
     after = [saying for saying in near if saying.number == last and saying.at >= quote[1]]
     introduced = scene.text[: quote[0]][-2:].rstrip().endswith((":", ","))
-    chosen = (before if introduced else []) or after or before or near
+    earlier = [saying for saying in near if saying.at < quote[0]]
+    chosen = (before if introduced else []) or after or before or earlier or near
     return min(chosen, key=lambda one: min(abs(one.at - quote[0]), abs(one.at - quote[1])))
 
 

@@ -14,17 +14,21 @@ from claims.attribution.people import (
     without_openers,
 )
 from claims.attribution.quotes import LOOK_BACK, SPEECH, Quotes
-from claims.attribution.titles import fits, has_first_name, pronoun_of_title
-from claims.lexicon import word_class
+from claims.attribution.titles import TITLES, fits, has_first_name, pronoun_of_title
+from claims.lexicon import alternation, word_class
 from claims.sources import SourceBook, resolve_speaker
 
 SPEAKER = regex.compile(
-    rf"(?P<a>{NAME})(?:(?:,[^,.;“”\"\n]{{2,90}})?,)?\s+(?:(?:also|then|later|has|had)\s+)?{SPEECH}\b|\b(?:said|says|added|wrote|told)\s+(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
+    rf"(?P<a>{NAME})(?:(?:,[^,.;“”\"\n]{{2,90}})?,)?\s+(?:(?:also|then|later|has|had)\s+)?{SPEECH}\b|\b(?:said|says|added|wrote|told)\s+(?:(?:\p{{Ll}}+\s+){{0,2}}{alternation(TITLES)}\s+)?(?P<b>{NAME})|\b[Aa]ccording\s+to\s+(?P<c>{NAME})"
 )
 ACRONYM = regex.compile(
     r"(?P<name>\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}(?:\s+\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}){1,7})\s+\((?:the\s+)?(?P<acronym>\p{Lu}{2,6}|(?:\p{Lu}\.){2,6})\)"
 )
-FULL_NAME = regex.compile(r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:\s+\p{Lu}\.)?(?:\s+\p{Lu}[\p{L}’'-]+){1,2}\b")
+FULL_NAME = regex.compile(
+    r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:(?:\s+\p{Lu}\.)?\s+\p{Lu}[\p{L}’'-]+){1,7}\b(?:(?<=\s[JS]r)\.)?"
+)
+LONGEST_NAME = 4
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 PRONOUNS = {
     "he": "he",
     "his": "he",
@@ -70,10 +74,17 @@ class Names:
         table: dict[str, str] = {}
         for match in FULL_NAME.finditer(self.text):
             words = POSSESSIVE.sub("", without_openers(match.group())).split()
-            if len(words) > 1 and words[0] != "The" and pronoun_of_title(words[0]) is None:
-                known = table.get(words[-1])
+            shortest = 3 if words and words[-1] in SUFFIXES else 2
+            if (
+                not shortest <= len(words) <= LONGEST_NAME
+                or words[0] == "The"
+                or pronoun_of_title(words[0]) is not None
+            ):
+                continue
+            for surname in words[-2:] if words[-1] in SUFFIXES else words[-1:]:
+                known = table.get(surname)
                 if known is None or (has_first_name(words) and not has_first_name(known.split())):
-                    table[words[-1]] = " ".join(words)
+                    table[surname] = " ".join(words)
         return table
 
     @cached_property

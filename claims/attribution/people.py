@@ -8,9 +8,9 @@ from itertools import takewhile
 
 import regex
 
-from claims.attribution.quotes import Quotes
+from claims.attribution.quotes import SPEECH, Quotes
 from claims.attribution.titles import BODIES, FIRST_NAMES, TITLES, has_first_name, pronoun_of_title
-from claims.lexicon import word_class
+from claims.lexicon import alternation, load_entries, word_class
 
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
 POSSESSIVE = regex.compile(r"[’']s?$")
@@ -20,9 +20,24 @@ FARTHEST = 12
 PERSON = regex.compile(rf"\b(?:(?P<courtesy>Mrs?|Ms|Miss|Sir|Lord|Lady)\.?\s+)?(?P<name>{NAME})")
 SENTENCE_END = regex.compile(r"[.!?][\"”’')]*\s+(?=[\p{Lu}“\"‘'])|\n+")
 ACTS = regex.compile(
-    r"(?:,[^,.;“”\"\n]{2,90},)?\s+(?:(?:also|then|later)\s+)?(?:\p{Ll}+(?:ed|s)|said|told|had|will|would|could|did|wrote|won|ran|led|made|took|went|began)\b"
+    r"(?:\s+of\s+(?:the\s+)?\p{Lu}[^,.;“”\"\n]{2,60}?)?(?:,[^,.;“”\"\n]{2,90},)?\s+(?:(?:also|then|later)\s+)?(?:\p{Ll}+(?:ed|s)|said|told|had|will|would|could|did|wrote|won|ran|led|made|took|went|began)\b"
 )
 OPENERS = word_class("class.opener.of_name")
+ROLES = (
+    TITLES
+    | word_class("class.noun.speaker")
+    | {
+        word
+        for entry in load_entries("things/nouns")
+        if entry.id.startswith("thing.person.")
+        for word in entry.surfaces
+    }
+)
+UNNAMED = regex.compile(
+    rf"\b(?P<who>(?:[Aa]n?|[Oo]ne|[Tt]he(?=\s(?:[\p{{L}}’'-]+\s){{0,2}}spokes))\s+(?:(?!(?:of|who|whose)\b)[\p{{L}}’'-]+\s+){{0,3}}?{alternation(ROLES)}"
+    rf"(?:\s+(?:at|for|from|in|of|with)\s+[\p{{L}}’'\s-]{{2,60}}?)?)(?:,?\s+(?:who|which)\s[^.;“”\"\n]{{2,60}}?,?)?\s+{SPEECH}\b"
+)
+""" "A resident said", "one officer, who asked not to be named, told": persons who speak without a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +118,10 @@ def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[s
                 quoted=quotes.at(match.start()) is not None,
             )
             mentions.append(mention)
+    for match in UNNAMED.finditer(text):
+        if quotes.at(match.start()) is None:
+            mentions.append(Mention(at=match.start(), name=match["who"], pronoun="", acts=True, quoted=False))
+    mentions.sort(key=lambda mention: mention.at)
     return People(mentions, [match.end() for match in SENTENCE_END.finditer(text)])
 
 
