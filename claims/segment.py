@@ -18,6 +18,13 @@ BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\x85\u2028
 ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
 STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
+DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}(?:, [A-Z][^\n,()–—]{1,25}?){0,2}(?: \([^\n()]{2,20}\))?"
+    r"|[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3}(?:, [A-Z][a-z]+\.? \d{1,2})? \((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\))"
+    r"[^\S\n](?:--|[-–—])[^\S\n]?(?=[A-Z\"“])",
+    re.MULTILINE,
+)
+""" "LONDON, May 3 (Reuters) - ": before a story, and no part of its first sentence."""
 LINE_END = re.compile(r"(?<=\S)[^\S\n]*\n(?=[^\S\n]*\S)")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
 LONGEST = 2000
@@ -87,10 +94,12 @@ def find_sentences(text: str) -> list[Sentence]:
     """
     Split into sentences; together they cover every character that is not blank, in order.
 
-    A line break ends a sentence unless the text is hard-wrapped or the next line goes on in the middle of one.
+    A line break ends a sentence unless the text is hard-wrapped or the next line goes on in the middle of one. A
+    dateline is a sentence of its own.
     """
     wrapped = _is_wrapped(text)
-    return list(_spans(text, list(_stops(text, wrapped=wrapped))))
+    datelines = (match.end() for match in DATELINE.finditer(text))
+    return list(_spans(text, sorted({*_stops(text, wrapped=wrapped), *datelines})))
 
 
 def _stops(text: str, *, wrapped: bool) -> Iterator[int]:
