@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.attribution.cues import VERBS
+from claims.attribution.cues import DATA, VERBS
 from claims.attribution.scene import SUBJECTS, Saying, Scene
 from claims.lexicon import load_entries, word_class
 from claims.parse import Tree
@@ -15,9 +15,11 @@ PUTS_AT = word_class("class.verb.puts_at")
 SHOWS = word_class("class.verb.shows")
 WITH_PARTICLE = word_class("class.verb.with_particle")
 TOLD_TO = word_class("class.verb.told_to")
+COMES_UPON = word_class("class.verb.comes_upon")
 FIGURE_NOUNS = word_class("class.noun.figure")
 OUTLOOKS = word_class("class.noun.outlook")
 RESULTS = word_class("class.noun.result")
+FORESEEN = OUTLOOKS | RESULTS
 DENIES, CONFIRMS = (
     frozenset(word for entry in load_entries("cues/stance") if entry.id == rule for word in entry.surfaces)
     for rule in ("stance.denied.verb", "stance.hedged.confirm")
@@ -69,7 +71,8 @@ def _governing(scene: Scene, number: int, span: range, above: list[int], quote: 
         if any(mark in between for mark in ("—", ";", "–")):
             continue
         quoted = quote is not None and not quote[0] <= saying.at < quote[1]
-        if _attributes(tree, verb, above[: above.index(verb)], quoted=quoted):
+        below = above[: above.index(verb)]
+        if _attributes(tree, verb, below, quoted=quoted) and not _comes_upon(tree, saying, below[-1]):
             found.append(saying)
     found.sort(key=lambda saying: -above.index(saying.verb))
     found = _on_its_side(scene, number, span, above, found)
@@ -153,6 +156,9 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         return lemma == "call"
     if relation in ("advcl", "dative") or (lemma in TOLD_TO and relation == "dobj"):
         return False
+    if lemma == "see" and tree.tag[verb] in ("VBP", "VBZ"):
+        seen = tree.child(verb, ("dobj",)) if relation == "prep" and word == "at" else kid
+        return tree.tag[kid] == "VBG" if relation == "ccomp" else seen is not None and tree.lemma[seen] in FORESEEN
     if relation == "prep":
         if lemma == "speak":
             return word == "of"
@@ -163,8 +169,6 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         return says_that or at_figure or hedges or plans or (lemma in WITH_PREPOSITION and lemma not in PUTS_AT)
     if relation == "dobj" and ((lemma in PUTS_AT and _is_at(tree, below)) or _denies(tree, verb, kid)):
         return True
-    if lemma == "see" and tree.tag[verb] in ("VBP", "VBZ"):
-        return tree.tag[kid] == "VBG" if relation == "ccomp" else tree.lemma[kid] in OUTLOOKS
     if relation == "dobj" and lemma == "post":
         return tree.lemma[kid] in RESULTS
     if lemma in NO_CLAUSE and relation in ("xcomp", "dobj"):
@@ -173,6 +177,12 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         takes = lemma in OBJECT_OK and strength != "weak"
         return takes or (strength == "plan" and in_clause) or (relation == "dobj" and lemma in SHOWS)
     return strength != "weak" or (relation in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set"))
+
+
+def _comes_upon(tree: Tree, saying: Saying, said: int) -> bool:
+    """ "Divers found 40 wrecks": they came upon them; a survey that found so many reports them."""
+    is_thing = tree.lemma[saying.verb] in COMES_UPON and tree.dep[said] == "dobj"
+    return is_thing and tree.lemma[saying.source.root] not in DATA
 
 
 def _denies(tree: Tree, verb: int, said: int) -> bool:

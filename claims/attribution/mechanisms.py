@@ -43,6 +43,7 @@ MESSAGES = word_class("class.noun.message")
 PLANS = word_class("class.noun.plan")
 COMPARED_WITH = word_class("class.word.compared_with")
 RECKONINGS = word_class("class.noun.reckoning")
+FOLLOWED = word_class("class.noun.followed")
 OF_POLL = word_class("class.noun.of_poll")
 CLOSING = word_class("class.word.after_trailing")
 
@@ -224,6 +225,8 @@ def _according_object(scene: Scene, match: "regex.Match[str]", rule: str) -> Ite
     if tree.pos[head] not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         near = range(first, min(first + 10, len(tree)))
         head = next((at for at in near if tree.pos[at] in ("NOUN", "PROPN")), first)
+    if tree.lemma[head] in FOLLOWED:
+        return
     yield Found(rule=rule, source=_maker(scene, number, head), cue=match.group().strip())
 
 

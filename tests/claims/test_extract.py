@@ -381,6 +381,9 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("Police Chief Elaine Brandt said 30 came. Brandt said 40 had left.", "40", "Elaine Brandt"),
         ("Robert Roth Jr. said 30 came. Roth said 40 had left.", "40", "Robert Roth Jr."),
         ("Former Deputy Mayor Ada Roth said 30 came. Roth said 40 had left.", "40", "Ada Roth"),
+        ("BEIJING - China on Monday announced a tariff of 25%.", "25%", "China"),
+        ("A sailor said 27 men were buried according to Islamic rites.", "27", "A sailor"),
+        ("The bank now sees an operating profit of $40 million this year.", "$40 million", "The bank"),
         ("Norway's General Staff said 40 boats had sunk.", "40", "Norway's General Staff"),
     ],
 )
