@@ -22,7 +22,8 @@ ACCORDING = regex.compile(
     r"\b(?i:according\s+to|in\s+the\s+(?:estimation|judge?ment|opinion|view|words)\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})"
 )
 ASIDE = regex.compile(
-    rf",\s(?P<who>(?:(?!and\b|but\b)[\w.’'&-]+\s){{0,4}}{alternation(DATA)}s?)\s(?P<cue>shows?|indicates?|suggests?|reveals?)(?=[,.;])"
+    rf",[”\"]?\s(?P<who>(?:(?!(?:and|but)\s\p{{Ll}})[\w.’'&-]+\s){{0,6}}{alternation(DATA)}s?)"
+    r"\s(?P<cue>found|finds?|indicates?|reads?|reveals?|said|says?|shows?|showed|states?|suggests?)(?=[,.;])"
 )
 BEFORE_QUOTE = regex.compile(
     r"(?:^\s*|[-–—.]\s?)(?:More\s+from\s+|From\s+)?(?P<who>(?:(?:Former|The)\s(?:\p{Ll}+\s){1,4})?\p{Lu}[\w’'.-]*(?:\s+(?:and|of|the|\p{Lu}[\w’'.-]*|\([\w.-]+\))){0,6}):\s*$"
@@ -66,6 +67,7 @@ def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
         if scene.text[fig.quote[0] + 1].islower():
             yield from _hanging(scene, fig)
         yield from _quote_speaker(scene, fig.quote)
+        yield from _aside(scene, fig)
     yield from _according(scene, fig)
     yield from _compared(scene, fig)
     if outermost is not None:
@@ -400,15 +402,13 @@ def _hanging(scene: Scene, fig: Figure) -> Iterator[Found]:
         verb, source = saying.verb, saying.source
         as_clause = tree.dep[verb] == "advcl" and any(tree.lower[kid] == "as" for kid in tree.kids[verb])
         first, after = min(verb, source.tokens[0]), max(verb, source.tokens[-1]) + 1
+        while after < len(tree) and tree.lower[after] in CLOSING:
+            after += 1
         bracketed = first > 0 and after < len(tree) and tree.words[after] == "," == tree.words[first - 1]
-        turned = after + 1 < fig.span.start and tree.lower[after + 1] in TURNS
-        says = _tells(tree, verb) or tree.lemma[source.root] in DATA
-        if (
-            says
-            and not turned
-            and tree.head[verb] in fig.above
-            and (tree.dep[verb] == "parataxis" or as_clause or bracketed)
-        ):
+        is_data = tree.lemma[source.root] in DATA
+        turned = after + 1 < fig.span.start and tree.lower[after + 1] in TURNS and not (is_data and _is_share(fig))
+        hangs = tree.head[verb] in fig.above and (tree.dep[verb] == "parataxis" or as_clause)
+        if (_tells(tree, verb) or is_data) and not turned and (hangs or bracketed):
             yield _said("parenthesis", scene, saying)
     for saying in here:
         first = min(saying.verb, saying.source.tokens[0])
