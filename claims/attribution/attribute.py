@@ -10,12 +10,14 @@ import regex
 from claims.attribution.antecedents import find_antecedent
 from claims.attribution.governing import Figure, find_figure
 from claims.attribution.mechanisms import RECKONINGS, Found, candidates
-from claims.attribution.names import is_nobody
+from claims.attribution.names import PRONOUNS, is_nobody
 from claims.attribution.people import NAME
 from claims.attribution.quotes import SPEECH
-from claims.attribution.scene import Phrase, Scene, find_subject
+from claims.attribution.scene import Phrase, Saying, Scene, find_subject
+from claims.attribution.titles import TITLES
 from claims.lexicon import load_rules
 from claims.model import Attribution
+from claims.setting import LEFT_UNDONE
 
 PRECISION = {entry.id: float(entry["precision"]) for entry in load_rules("attribution").values()}
 """How often each mechanism named the right source, by the id of its rule."""
@@ -40,7 +42,7 @@ def _to_attribution(scene: Scene, fig: Figure, found: Found) -> Attribution:
     chain = [name]
     for saying in fig.governing:
         inner, _ = _name_of(scene, saying.source)
-        if inner not in chain and not is_nobody(saying.source.text):
+        if inner not in chain and _is_relayed(saying, fig):
             chain.append(inner)
     return Attribution(
         source=name,
@@ -51,6 +53,13 @@ def _to_attribution(scene: Scene, fig: Figure, found: Found) -> Attribution:
         chain=tuple(chain),
         rule_ids=(f"attribution.{found.rule}", *((GUESS,) if is_guess else ())),
     )
+
+
+def _is_relayed(saying: Saying, fig: Figure) -> bool:
+    """Whether an inner speaker gives the figure; "Amnesty said it had counted 40" relays nobody."""
+    words = saying.source.text
+    is_self = saying != fig.governing[0] and PRONOUNS.get(words.lower()) in ("it", "they")
+    return not is_nobody(words) and not is_self and fig.tree.lemma[saying.verb] not in LEFT_UNDONE
 
 
 def _name_of(scene: Scene, source: Phrase) -> tuple[str, bool]:
@@ -77,7 +86,10 @@ def _naming(scene: Scene, source: Phrase) -> Phrase:
         return scene.noun_phrase(source.number, owner if subject is None else subject)
     if source.text in ("who", "which"):
         return scene.noun_phrase(source.number, tree.head[tree.head[source.root]])
-    name = tree.child(source.root, ("appos",)) if tree.pos[source.root] == "NOUN" else None
+    is_role = tree.pos[source.root] == "NOUN" or tree.lemma[source.root] in TITLES
+    name = tree.child(source.root, ("appos",)) if is_role else None
+    if name is None and tree.lemma[source.root] in TITLES and tree.pos[source.tokens[-1]] == "PROPN":
+        name = tree.child(source.tokens[-1], ("appos",))
     if name is not None and tree.pos[name] == "PROPN" and name < source.tokens.stop + 4:
         return scene.noun_phrase(source.number, name)
     return source

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from claims.attribution.cues import DATA, VERBS
-from claims.attribution.scene import SUBJECTS, Saying, Scene
+from claims.attribution.scene import SUBJECTS, Saying, Scene, is_added
 from claims.lexicon import load_entries, word_class
 from claims.parse import Tree
 from claims.setting import LEFT_UNDONE, is_withheld
@@ -15,6 +15,7 @@ PUTS_AT = word_class("class.verb.puts_at")
 SHOWS = word_class("class.verb.shows")
 WITH_PARTICLE = word_class("class.verb.with_particle")
 TOLD_TO = word_class("class.verb.told_to")
+BRINGS_TO = word_class("class.verb.brings_to")
 COMES_UPON = word_class("class.verb.comes_upon")
 FIGURE_NOUNS = word_class("class.noun.figure")
 OUTLOOKS = word_class("class.noun.outlook")
@@ -76,6 +77,8 @@ def _governing(scene: Scene, number: int, span: range, above: list[int], quote: 
             found.append(saying)
     found.sort(key=lambda saying: -above.index(saying.verb))
     found = _on_its_side(scene, number, span, above, found)
+    firsts = {tree.head[saying.verb] for saying in found if _is_second(tree, saying.verb)}
+    found = [saying for saying in found if saying.verb not in firsts]
     alone = [at for at, saying in enumerate(found) if _stands_alone(tree, saying.verb)]
     return found[alone[-1] :] if alone else found
 
@@ -125,9 +128,24 @@ def _is_said(tree: Tree, verb: int, kid: int, where: range) -> bool:
     return kid in where and tree.dep[kid] in says
 
 
+def _is_second(tree: Tree, verb: int) -> bool:
+    """ "He apologised and said that 40 died": the second of two verbs of one subject, the one that says it."""
+    return tree.dep[verb] == "conj" and VERBS[tree.lemma[verb]]["strength"] != "weak"
+
+
 def _stands_alone(tree: Tree, verb: int) -> bool:
-    """ "Forbes says it is 4 and Bloomberg puts it at 5": joined to what another says, with a subject of its own."""
-    return tree.dep[verb] == "conj" and tree.child(verb, SUBJECTS) is not None
+    """
+    Whether a verb says something beside what the sentence says before it.
+
+    "Forbes says it is 4 and Bloomberg puts it at 5": with a subject of its own; "denied that 40 died, saying 9 had".
+    """
+    return is_added(tree, verb) or (tree.dep[verb] == "conj" and tree.child(verb, SUBJECTS) is not None)
+
+
+def _tells_more(tree: Tree, verb: int) -> bool:
+    """Whether a relative clause behind a comma tells something by the way; not "of whom 40 died"."""
+    first = tree.left_edge(verb)
+    return tree.words[max(first - 1, 0)] == "," and tree.lower[first] != "of"
 
 
 def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> bool:
@@ -144,8 +162,10 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         return True
     if relation == "conj" and tree.child(kid, SUBJECTS) is not None:
         return False
-    if any(tree.dep[at] == "relcl" and tree.words[max(tree.left_edge(at) - 1, 0)] == "," for at in below):
+    if any(tree.dep[at] == "relcl" and _tells_more(tree, at) for at in below):
         return False
+    if relation == "advcl" and tree.tag[kid] == "VBG" and tree.lemma[kid] in BRINGS_TO:
+        return strength == "say"
     if strength != "say" and (tree.tag[verb] == "VB" or tree.child(verb, ("neg",)) is not None):
         return False
     if strength == "weak" and relation == "xcomp":

@@ -16,7 +16,7 @@ from claims.attribution.names import is_nobody
 from claims.attribution.quotes import REPORTING, leading_up, paragraph_at
 from claims.attribution.scene import SUBJECTS, Phrase, Saying, Scene, find_subject
 from claims.lexicon import alternation, word_class
-from claims.parse import Tree
+from claims.parse import CLAUSES, Tree
 
 ACCORDING = regex.compile(
     r"\b(?i:according\s+to|in\s+the\s+(?:estimation|judge?ment|opinion|view|words)\s+of|citing)\s+|\b[Pp]er\s+(?=(?:the\s+)?\p{Lu})"
@@ -36,7 +36,9 @@ ANOTHER_SPEAKS = regex.compile(r"[;.]\s|,\s(?:but|while)\s")
 ASIDE_OVER = regex.compile(r"[;.)–—]\s|\s-+\s|,\s(?:but|while|where|compared|a)\s")
 TURNS = frozenset(("but", "whereas", "while"))
 """After ", he said," they open what he may not have said."""
-ANOTHER_DAY = regex.compile(r"\b(?:(?i:last|previous)\s+(?:week|month|year)|ago|(?:points?|percent)\s+from|than)\b")
+ANOTHER_DAY = regex.compile(
+    r"\b(?:(?i:last|previous)\s+(?:week|month|year)|ago|[Ii]n\s+(?:19|20)\d\d|(?:points?|percent)\s+from|than)\b"
+)
 MOST_WORDS_TO_POLL = 14
 POLLS = word_class("class.noun.poll")
 FORESEES = word_class("class.verb.foresees")
@@ -235,6 +237,8 @@ def _according_object(scene: Scene, match: "regex.Match[str]", rule: str) -> Ite
 def _compared(scene: Scene, fig: Figure) -> Iterator[Found]:
     """ "$130 billion more than the office had projected", "the 51 cents that analysts expected"."""
     tree = fig.tree
+    if tree.lower[fig.span.stop : fig.span.stop + 1] == ("times",):
+        return
     near = range(fig.span.stop, min(fig.span.stop + 5, len(tree)))
     after = next((at + 1 for at in near if tree.lower[at] == "than"), len(tree))
     for saying in scene.sayings_of(fig.number):
@@ -265,6 +269,8 @@ def _maker(scene: Scene, number: int, noun: int) -> Phrase:
             maker = tree.child(kid, ("pobj",)) if tree.lower[kid] in ("by", "from") else None
             if maker is not None and tree.pos[maker] == "PROPN":
                 return scene.noun_phrase(number, maker)
+            if tree.dep[kid] == "acl" and tree.child(kid, ("agent",)) is not None:
+                return scene.phrase(number, tree.noun_phrase(noun, drop=CLAUSES - {"acl"}), noun)
     return scene.noun_phrase(number, noun)
 
 

@@ -14,6 +14,7 @@ from claims.lexicon import alternation, load_entries, word_class
 
 NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
 POSSESSIVE = regex.compile(r"[’']s?$")
+OF_BODY = regex.compile(r",\s(?:of|from)\s.*")
 TIME_BEFORE = regex.compile(r"^\d{4}\s(?=\p{Lu})")
 FARTHEST = 12
 """Beyond so many sentences back, how far a name stands from its pronoun no longer counts."""
@@ -133,10 +134,12 @@ def person(phrase: str) -> str:
     ('Matthew Miller', 'Ada Roth', 'Bank of India')
     >>> person("1723 Port officials")  # the time of an entry in a running report
     'Port officials'
+    >>> person("Det Sgt Paul Lees, of Kern Police")
+    'Paul Lees'
     >>> person("the General Staff")
     'the General Staff'
     """
-    phrase = TIME_BEFORE.sub("", phrase)
+    phrase = OF_BODY.sub("", TIME_BEFORE.sub("", phrase))
     named, preposition, _ = phrase.partition(" of ")
     if preposition and " " in named and named.split()[0].lower() in FIRST_NAMES:
         phrase = named

@@ -10,6 +10,7 @@ import regex
 from claims.attribution.cues import VERBS
 from claims.attribution.names import Names, is_nobody
 from claims.attribution.quotes import Quotes
+from claims.attribution.titles import TITLES
 from claims.lexicon import word_class
 from claims.model import Sentence
 from claims.parse import Tree
@@ -17,6 +18,7 @@ from claims.sources import SourceBook
 
 LIVES = word_class("class.noun.life")
 """ "The storm claimed 40 lives": it says nothing."""
+COURTS = word_class("class.noun.court")
 HARD = word_class("class.adjective.of_telling")
 HEADS = regex.compile(r"^[\"“]?\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3}(?=:\s)", regex.M)
 RESPONDENTS = regex.compile(
@@ -134,6 +136,7 @@ class Scene:
             subject is None
             or _is_hearsay(tree, verb)
             or (tree.lemma[verb] == "claim" and any(tree.lemma[kid] in LIVES for kid in tree.kids[verb]))
+            or (tree.lemma[verb] == "hear" and tree.lemma[subject] not in COURTS)
             or (is_nobody(tree.words[subject]) and not _is_relative(tree, subject, verb))
         ):
             return None
@@ -145,7 +148,7 @@ class Scene:
 
 def find_subject(tree: Tree, verb: int) -> int | None:
     """The subject of a verb, its agent where it is passive, or that of the verb it hangs on."""
-    node = verb
+    node = _added_to(tree, verb) if is_added(tree, verb) else verb
     for _ in range(3):
         agent = next((tree.child(kid, ("pobj",)) for kid in tree.kids[node] if tree.dep[kid] == "agent"), None)
         if agent is not None:
@@ -153,8 +156,12 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         subject = _nearest_subject(tree, node)
         if subject is not None:
             is_passive = tree.dep[subject] == "nsubjpass" or _is_bare_participle(tree, node)
-            says = not is_passive or tree.lemma[node] in ("quote", "cite")
+            told = tree.lemma[node] == "tell" and tree.lemma[subject] in COURTS
+            says = not is_passive or told or tree.lemma[node] in ("quote", "cite")
             return subject if says and not _is_dummy(tree, subject, node, passive=is_passive) else None
+        named = _named_before(tree, node)
+        if named is not None:
+            return named
         above, relation = tree.head[node], tree.dep[node]
         if relation in ("conj", "xcomp", "advcl"):
             node = above
@@ -167,6 +174,25 @@ def find_subject(tree: Tree, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def is_added(tree: Tree, verb: int) -> bool:
+    """ "…, saying that 40 died": a participle of telling behind a comma goes on with what the sentence's subject says."""
+    tells = tree.lemma[verb] in VERBS and VERBS[tree.lemma[verb]]["strength"] == "say"
+    return tells and tree.tag[verb] == "VBG" and tree.dep[verb] == "advcl" and tree.words[verb - 1] == ","
+
+
+def _added_to(tree: Tree, verb: int) -> int:
+    """The outermost reporting verb that a participle hangs below, itself if there is none."""
+    return next((at for at in reversed([*tree.ancestors(verb)]) if tree.lemma[at] in VERBS and at < verb), verb)
+
+
+def _named_before(tree: Tree, verb: int) -> int | None:
+    """ "…, a spokesman for the port, Karl Brandt, said": the parse hangs him on what he says."""
+    name = verb - 2
+    if name < 1 or tree.words[verb - 1] != "," or tree.dep[name] != "appos" or tree.pos[name] != "PROPN":
+        return None
+    return tree.head[name] if tree.lemma[tree.head[name]] in TITLES else None
 
 
 def _is_dummy(tree: Tree, subject: int, verb: int, *, passive: bool) -> bool:
@@ -196,6 +222,6 @@ def _is_hearsay(tree: Tree, verb: int) -> bool:
 
 def _is_relative(tree: Tree, subject: int, verb: int) -> bool:
     """Whether the subject is the "who" or "which" of a clause whose verb tells: "Sherman, who reported that …"."""
-    told = VERBS[tree.lemma[verb]]["strength"] == "say"
+    told = VERBS[tree.lemma[verb]]["strength"] == "say" or tree.lemma[verb] == "put"
     is_clause = tree.dep[verb] == "relcl" and tree.pos[tree.head[verb]] in ("NOUN", "PROPN")
     return tree.lower[subject] in ("who", "which") and told and is_clause

@@ -392,6 +392,20 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("It took 40 boats, Kern Coast and Harbour Guard data show.", "40", "Kern Coast and Harbour Guard data"),
         ("“Kern decided that 400 lives were cheap,” the lawsuit states.", "400", "the lawsuit"),
         ("According to the report, 37 sank. Some 90, it says, were sold.", "90", "the report"),
+        ("Ann Roth left the Kern Boat Institute, which puts the toll at 40.", "40", "the Kern Boat Institute"),
+        ("The navy puts losses at 100, of whom some 40 were killed.", "40", "The navy"),
+        ("Officials reported 33 cases, bringing the total to 702.", "702", "Officials"),
+        ("The mayor of Kern, Ada Roth, said 70 houses burned.", "70", "Ada Roth"),
+        (
+            "Nine of the 22 men are Dutch nationals, a spokesman for the port's office, Kai Roth, said.",
+            "22",
+            "Kai Roth",
+        ),
+        ("According to data released by the port, 40 boats sank.", "40", "data released by the port"),
+        ("Roth stole 312 boats, Kern Crown Court heard.", "312", "Kern Crown Court"),
+        ("The jury was told that Roth had 400 boats.", "400", "The jury"),
+        ("Ada Roth said the boat was 20 times longer than models predict.", "20", "Ada Roth"),
+        ("Yun Roth, of the Kern Institute, said 40 boats sank.", "40", "Yun Roth"),
         ("Norway's General Staff said 40 boats had sunk.", "40", "Norway's General Staff"),
     ],
 )
@@ -399,6 +413,18 @@ def test_who_says_it(text, surface, source):
     """Quotes over sentences and paragraphs, labels, relative clauses, records, polls, short names and titles."""
     row = next(row for row in rows(text) if row["surface"] == surface)
     assert row["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Roth apologised and said demand had risen by 30%.", "said"),
+        ("Roth disputed that 300 men left, saying the port was shut for 40 days.", "saying"),
+    ],
+)
+def test_by_which_verb_it_is_said(text, cue):
+    """Of two verbs with one subject the one that says it."""
+    assert rows(text)[-1]["cue"] == cue
 
 
 @pytest.mark.parametrize(
@@ -422,6 +448,11 @@ def test_who_says_it(text, surface, source):
         ("Lee said 900 came, the ministry said.", ["the ministry > Lee"]),
         ("Lee said 900 people came, the ministry told reporters on Monday.", ["the ministry > Lee"]),
         ("Some say 900 came, Lee said on Monday.", ["Lee > Some"]),
+        ("The police came. Amnesty said that it had documented 78 arrests.", ["Amnesty"]),
+        ("Kyiv said that Moscow refuses to take back 6,000 bodies.", ["Kyiv"]),
+        ("“Whoever wants to lose 40 boats has to fight,” Roth said.", ["Roth"]),
+        ("The port disputed a claim that 300 men left, saying only 80 did.", ["The port", "The port"]),
+        ("Roth hinted that the storm is over, telling CNN that 120 men died.", ["Roth"]),
     ],
 )
 def test_what_two_say_in_one_sentence(text, chains):
@@ -582,6 +613,8 @@ def test_how_firmly_a_figure_is_put(text, modality):
         ("Roth stands at 40 percent in recent polls.", "40"),
         ("Few read the many claims made over the past 18 months by Roth's rivals.", "18"),
         ("Roth faces the navy's $10 million claim.", "$10 million"),
+        ("Ada Roth heard 40 shots.", "40"),
+        ("A Kern poll has Roth at 43 percent. In 2020 Brandt won by 4 percent.", "4"),
         ("A Kern poll has Roth at 43 percent. It has a margin of error of 4 percent.", "4"),
         ("A Kern poll has Roth at 43 percent. Last month she stood at 40 percent.", "40"),
         ("A Kern poll has Roth at 43 percent. That is down 7 points from May.", "7"),
