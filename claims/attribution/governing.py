@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from claims.attribution.antecedents import find_antecedent
 from claims.attribution.cues import DATA, VERBS
 from claims.attribution.scene import SUBJECTS, Saying, Scene, is_added
 from claims.lexicon import load_entries, word_class
@@ -17,6 +18,7 @@ WITH_PARTICLE = word_class("class.verb.with_particle")
 TOLD_TO = word_class("class.verb.told_to")
 BRINGS_TO = word_class("class.verb.brings_to")
 COMES_UPON = word_class("class.verb.comes_upon")
+INQUIRERS = frozenset(DATA) | word_class("class.noun.inquirer")
 FIGURE_NOUNS = word_class("class.noun.figure")
 OUTLOOKS = word_class("class.noun.outlook")
 RESULTS = word_class("class.noun.result")
@@ -73,7 +75,7 @@ def _governing(scene: Scene, number: int, span: range, above: list[int], quote: 
             continue
         quoted = quote is not None and not quote[0] <= saying.at < quote[1]
         below = above[: above.index(verb)]
-        if _attributes(tree, verb, below, quoted=quoted) and not _comes_upon(tree, saying, below[-1]):
+        if _attributes(tree, verb, below, quoted=quoted) and not _comes_upon(scene, saying, below[-1]):
             found.append(saying)
     found.sort(key=lambda saying: -above.index(saying.verb))
     found = _on_its_side(scene, number, span, above, found)
@@ -199,10 +201,13 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
     return strength != "weak" or (relation in ("ccomp", "xcomp") and lemma not in ("have", "give", "see", "set"))
 
 
-def _comes_upon(tree: Tree, saying: Saying, said: int) -> bool:
-    """ "Divers found 40 wrecks": they came upon them; a survey that found so many reports them."""
-    is_thing = tree.lemma[saying.verb] in COMES_UPON and tree.dep[said] == "dobj"
-    return is_thing and tree.lemma[saying.source.root] not in DATA
+def _comes_upon(scene: Scene, saying: Saying, said: int) -> bool:
+    """ "Divers found 40 wrecks": they came upon them; a survey or investigators that found so many report them."""
+    tree, source = scene.parsed[saying.number], saying.source
+    if tree.lemma[saying.verb] not in COMES_UPON or tree.dep[said] != "dobj":
+        return False
+    who = find_antecedent(scene, source).lower().split()[-1:]
+    return INQUIRERS.isdisjoint((tree.lemma[source.root], *who, *(word.removesuffix("s") for word in who)))
 
 
 def _denies(tree: Tree, verb: int, said: int) -> bool:

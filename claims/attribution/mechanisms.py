@@ -37,7 +37,7 @@ ASIDE_OVER = regex.compile(r"[;.)–—]\s|\s-+\s|,\s(?:but|while|where|compared
 TURNS = frozenset(("but", "whereas", "while"))
 """After ", he said," they open what he may not have said."""
 ANOTHER_DAY = regex.compile(
-    r"\b(?:(?i:last|previous)\s+(?:week|month|year)|ago|[Ii]n\s+(?:19|20)\d\d|(?:points?|percent)\s+from|than)\b"
+    r"\b(?:(?i:last|previous)\s+(?:week|month|year)|ago|[Ii]n\s+(?:19|20)\d\d|(?:down|percent|points?|up)\s+from|than)\b"
 )
 MOST_WORDS_TO_POLL = 14
 POLLS = word_class("class.noun.poll")
@@ -348,7 +348,7 @@ def _is_share(fig: Figure) -> bool:
     tree, last = fig.tree, fig.span.stop
     is_first = tree.lower[last : last + 1] == ("to",) and tree.tag[last + 1 : last + 2] == ("CD",)
     near = tree.lower[fig.span[-1] : last + (4 if is_first else 2)]
-    return any(word in ("%", "per", "percent", "percentage", "point", "points") for word in near)
+    return any(word in ("%", "cent", "percent", "percentage", "point", "points") for word in near)
 
 
 def _noun_cues(scene: Scene, fig: Figure) -> Iterator[Found]:
@@ -439,24 +439,28 @@ def _aside(scene: Scene, fig: Figure) -> Iterator[Found]:
 
 def _carry_over(scene: Scene, fig: Figure) -> Iterator[Found]:
     """
-    A poll that the sentence before cites goes on speaking in this one, in the same paragraph.
+    A poll that one of the two sentences before cites goes on speaking in this one, in the same paragraph.
 
     It does so neither of its margin of error nor of other days ("last month", "four years ago"), nor where this
-    sentence measures how far something moved ("down 13 points from May").
+    sentence measures how far something moved ("down 13 points from May"). "Asked who …" may open a paragraph.
     """
-    tree, before = fig.tree, fig.number - 1
+    tree = fig.tree
     if (
-        before not in scene.parsed
-        or not _is_share(fig)
-        or "\n" in scene.text[scene.sentences[before].end : scene.sentences[fig.number].start]
+        not _is_share(fig)
         or any(tree.lemma[at] in OF_POLL or tree.dep[at] == "relcl" for at in fig.above)
         or ANOTHER_DAY.search(tree.text)
     ):
         return
-    for saying in scene.sayings_of(before):
-        lemmas = scene.parsed[before].lemma
-        if lemmas[saying.source.root] in POLLS and OF_POLL.isdisjoint(lemmas):
-            yield _said("carry_over", scene, saying)
+    for before in range(fig.number - 1, fig.number - 3, -1):
+        between = scene.text[scene.sentences[before].end : scene.sentences[fig.number].start]
+        if before not in scene.parsed or ("\n" in between and tree.lower[0] != "asked"):
+            return
+        sayings, lemmas = scene.sayings_of(before), scene.parsed[before].lemma
+        for saying in sayings:
+            if lemmas[saying.source.root] in POLLS and OF_POLL.isdisjoint(lemmas):
+                yield _said("carry_over", scene, saying)
+        if sayings or ANOTHER_DAY.search(scene.parsed[before].text):
+            return
 
 
 def _holds(source: Phrase, span: range) -> bool:

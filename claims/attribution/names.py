@@ -5,6 +5,7 @@ from functools import cached_property
 
 import regex
 
+from claims.attribution.cues import DATA
 from claims.attribution.people import (
     NAME,
     POSSESSIVE,
@@ -14,7 +15,7 @@ from claims.attribution.people import (
     without_openers,
 )
 from claims.attribution.quotes import LOOK_BACK, SPEECH, Quotes
-from claims.attribution.titles import TITLES, fits, has_first_name, pronoun_of_title
+from claims.attribution.titles import BODIES, TITLES, fits, has_first_name, pronoun_of_title
 from claims.lexicon import alternation, word_class
 from claims.sources import SourceBook, resolve_speaker
 
@@ -29,6 +30,9 @@ FULL_NAME = regex.compile(
 )
 LONGEST_NAME = 4
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+LONG_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?:(?:\s+(?:of|and|for|the|on|in)){0,2}\s+\p{Lu}[\p{L}’'-]+){2,7}")
+SHORT_NAME = regex.compile(r"(?:[Tt]he\s+)?(?P<acronym>\p{Lu}{3,6})")
+ROLE = regex.compile(r"[Tt]he\s+(?P<role>\p{Ll}+)")
 PRONOUNS = {
     "he": "he",
     "his": "he",
@@ -100,6 +104,26 @@ class Names:
         return table
 
     @cached_property
+    def _long_names(self) -> list[tuple[str, list[str]]]:
+        """Names of three capital words and more, with their initials."""
+        found = [match.group().split() for match in LONG_NAME.finditer(self.text)]
+        return [("".join(word[0] for word in words if word[0].isupper()), words) for words in found]
+
+    def _spelled_out(self, acronym: str) -> str:
+        """The name with these initials, "" where the text has none: "ONS" → "Office for National Statistics"."""
+        long = (words for initials, words in self._long_names if initials.endswith(acronym))
+        return next((" ".join(words[-_words_for(words, len(acronym)) :]) for words in long), "")
+
+    def _bearer(self, role: str) -> str:
+        """Who alone is named with a role: "Finance minister Ada Roth …", "Helvar, the carmaker, …"; else ""."""
+        if role in BODIES or role in DATA:
+            return ""
+        titled = rf"(?i:\b{role})\s+(?P<who>{NAME})|" if role in TITLES else ""
+        named = regex.finditer(rf"{titled}(?P<who>{NAME}),\s+the\s+{role},", self.text)
+        full = {self.full.get(name, name) for match in named if (name := person(POSSESSIVE.sub("", match["who"])))}
+        return full.pop() if len(full) == 1 else ""
+
+    @cached_property
     def people(self) -> People:
         """Where persons are named, for pronouns."""
         return find_people(self.text, self.quotes, self.full, {name for _, name in self.speakers})
@@ -108,16 +132,21 @@ class Names:
         """
         The name of a source that is written as `phrase` at a place, and whether that is a guess.
 
-        A pronoun is guessed to be somebody who is named before. A surname is the full name that ends in it, an acronym
-        the name that the text gives it. What sources.yaml calls a source wins.
+        A pronoun is guessed to be somebody who is named before, "the minister" to be the only one who is named with the
+        word. A surname is the full name that ends in it, an acronym the name that the text gives it, or that has its
+        initials. What sources.yaml calls a source wins.
         """
         plain = " ".join(phrase.split())
         form = PRONOUNS.get(plain.lower())
         guess = self._antecedent(form, at) if form is not None else ""
+        short, role = SHORT_NAME.fullmatch(plain), ROLE.fullmatch(plain)
+        guess = guess or (self._bearer(role["role"]) if role is not None else "")
         name = person(guess or plain)
         full = self.full.get(name, name)
         name = full if fits(plain.split()[0], full) else plain
         name = self.acronyms.get(name.removeprefix("the ").removeprefix("The "), name)
+        if short is not None and short["acronym"] not in self.acronyms:
+            name = self._spelled_out(short["acronym"]) or name
         known = resolve_speaker(self.book, name) or resolve_speaker(self.book, plain)
         return (known.name if known else name), bool(guess)
 

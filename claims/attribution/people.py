@@ -134,6 +134,8 @@ def person(phrase: str) -> str:
     ('Matthew Miller', 'Ada Roth', 'Bank of India')
     >>> person("1723 Port officials")  # the time of an entry in a running report
     'Port officials'
+    >>> person("weather specialist Ada Roth")
+    'Ada Roth'
     >>> person("Det Sgt Paul Lees, of Kern Police")
     'Paul Lees'
     >>> person("the General Staff")
@@ -144,7 +146,7 @@ def person(phrase: str) -> str:
     if preposition and " " in named and named.split()[0].lower() in FIRST_NAMES:
         phrase = named
     words = phrase.split()
-    titled = [at for at, word in enumerate(words) if word.strip(".,").lower() in TITLES]
+    titled = [at for at, word in enumerate(words) if word in ROLES or word.strip(".,").lower() in TITLES]
     name = takewhile(lambda word: word[:1].isupper(), words[titled[-1] + 1 :]) if titled else ()
     plain = " ".join(name)
     return phrase if not plain or plain.split()[-1].lower() in BODIES else plain

@@ -177,7 +177,7 @@ def find_subject(tree: Tree, verb: int) -> int | None:
 
 
 def is_added(tree: Tree, verb: int) -> bool:
-    """ "…, saying that 40 died": a participle of telling behind a comma goes on with what the sentence's subject says."""
+    """ "…, saying that 40 died": a participle of telling behind a comma tells on what the sentence's subject says."""
     tells = tree.lemma[verb] in VERBS and VERBS[tree.lemma[verb]]["strength"] == "say"
     return tells and tree.tag[verb] == "VBG" and tree.dep[verb] == "advcl" and tree.words[verb - 1] == ","
 
