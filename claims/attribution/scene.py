@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from claims.attribution.cues import VERBS
+from claims.attribution.cues import DATA, VERBS
 from claims.attribution.names import Names, is_nobody
 from claims.attribution.quotes import Quotes
 from claims.attribution.titles import TITLES
@@ -202,8 +202,14 @@ def _is_dummy(tree: Tree, subject: int, verb: int, *, passive: bool) -> bool:
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
-    """The subject before a verb that is nearest to it: in "500 arrested, rights group says" both may hang on "says"."""
+    """
+    The subject before a verb that is nearest to it: in "500 arrested, rights group says" both may hang on "says".
+
+    "A study in the journal Nature found": the study, though the parse cuts off the name of the journal.
+    """
     before = [kid for kid in tree.kids[verb] if tree.dep[kid] in SUBJECTS and kid < verb]
+    if before and tree.lemma[before[0]] in DATA and "," not in tree.words[before[0] : before[-1]]:
+        return before[0]
     return before[-1] if before else tree.child(verb, SUBJECTS)
 
 
