@@ -140,7 +140,7 @@ class Scene:
             or (is_nobody(tree.words[subject]) and not _is_relative(tree, subject, verb))
         ):
             return None
-        source = self.noun_phrase(number, subject)
+        source = self.phrase(number, _whole(tree, subject), subject)
         if RESPONDENTS.search(source.text):
             return None
         return Saying(at=self.sentences[number].start + tree.starts[verb], verb=verb, source=source)
@@ -211,6 +211,19 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
     if before and tree.lemma[before[0]] in DATA and "," not in tree.words[before[0] : before[-1]]:
         return before[0]
     return before[-1] if before else tree.child(verb, SUBJECTS)
+
+
+def _whole(tree: Tree, subject: int) -> range:
+    """The phrase around a subject, with the pieces that the parse made subjects of their own: "co-chair"."""
+    whole = tree.noun_phrase(subject)
+    pieces = [tree.noun_phrase(kid) for kid in tree.kids[tree.head[subject]] if tree.dep[kid] in SUBJECTS]
+    for piece in sorted(pieces, key=lambda piece: -piece.start):
+        if piece.stop == whole.start:
+            whole = range(piece.start, whole.stop)
+    for piece in pieces:
+        if piece.start == whole.stop:
+            whole = range(whole.start, piece.stop)
+    return whole
 
 
 def _is_bare_participle(tree: Tree, verb: int) -> bool:

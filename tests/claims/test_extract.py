@@ -413,6 +413,7 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("Minister Ada Roth met Minister Karl Brandt. Some 68 sank, the minister said.", "68", "the minister"),
         ("Helvar, the carmaker, has closed. The carmaker said 400 jobs were gone.", "400", "Helvar"),
         ("The Office for Boat Safety met. The OBS said 40 sank.", "40", "Office for Boat Safety"),
+        ("A study in the journal Kern found that 40 boats had sunk.", "40", "A study in the journal Kern"),
         ("Norway's General Staff said 40 boats had sunk.", "40", "Norway's General Staff"),
     ],
 )
