@@ -134,6 +134,8 @@ def person(phrase: str) -> str:
     ('Matthew Miller', 'Ada Roth', 'Bank of India')
     >>> person("1723 Port officials")  # the time of an entry in a running report
     'Port officials'
+    >>> person("Former President Ada Roth and several senators")
+    'Ada Roth and several senators'
     >>> person("weather specialist Ada Roth")
     'Ada Roth'
     >>> person("Det Sgt Paul Lees, of Kern Police")
@@ -147,8 +149,9 @@ def person(phrase: str) -> str:
         phrase = named
     words = phrase.split()
     titled = [at for at, word in enumerate(words) if word in ROLES or word.strip(".,").lower() in TITLES]
-    name = takewhile(lambda word: word[:1].isupper(), words[titled[-1] + 1 :]) if titled else ()
-    plain = " ".join(name)
+    rest = words[titled[-1] + 1 :] if titled else []
+    name = list(takewhile(lambda word: word[:1].isupper(), rest))
+    plain = " ".join(rest if name and rest[len(name) :][:1] == ["and"] else name)
     return phrase if not plain or plain.split()[-1].lower() in BODIES else plain
 
 
