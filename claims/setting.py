@@ -62,16 +62,19 @@ def find_base(tree: Tree, at: int) -> range | None:
     "rose to 8 in May, up |from 6 a month earlier|", "compared |with 6 in April|", "more than double |the 862 in 2022|".
     """
     for first in range(at, max(at - 12, 0), -1):
-        if first < at and tree.lower[first] in ENDS_BASE and not _opens_base(tree, first):
-            return None
         if _opens_base(tree, first):
             stop = next((word for word in range(first + 1, len(tree)) if tree.lower[word] in ENDS_BASE), len(tree))
             return range(first, stop) if at < stop else None
+        if first < at and tree.lower[first] in ENDS_BASE:
+            return None
     return None
 
 
 def _opens_base(tree: Tree, at: int) -> bool:
     word, before = tree.lower[at], tree.lower[at - 1]
+    is_compared = (word in ("with", "to") and before == "compared") or (word == "the" and before in COMPARING)
+    if word != "from" and not is_compared:
+        return False
     near = range(at + 1, min(at + MOST_BEFORE_FIGURE, len(tree)))
     figure = next((one for one in near if tree.tag[one] == "CD"), None)
     if figure is None or any(tree.lower[one] in ENDS_BASE for one in range(at + 1, figure)):
@@ -82,7 +85,7 @@ def _opens_base(tree: Tree, at: int) -> bool:
         if YEAR.fullmatch(tree.lower[figure]):
             return False  # "rose by a tenth from 1989 to 2013"
         return any(tree.lower[above] in CHANGES for above in (tree.head[at], tree.head[tree.head[at]]))
-    return (word in ("with", "to") and before == "compared") or (word == "the" and before in COMPARING)
+    return True
 
 
 def is_in_base(tree: Tree, span: range) -> bool:

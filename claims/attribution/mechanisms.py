@@ -306,12 +306,14 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
 def _is_one_poll(tree: Tree, noun: int) -> bool:
     """ "A Kern poll", "polls from Kern and CNN", "the Kern average of polls"; "recent polls" are nobody's."""
     kids = tree.kids[noun]
-    of = next((tree.child(kid, ("pobj",)) for kid in kids if tree.lower[kid] == "of"), None)
     if tree.lemma[noun] == "average":
+        of = next((tree.child(kid, ("pobj",)) for kid in kids if tree.lower[kid] == "of"), None)
         return of is not None and tree.lemma[of] in POLLS
+    if tree.lemma[noun] not in POLLS:
+        return False
     makers = (tree.child(kid, ("pobj",)) for kid in kids if tree.lower[kid] in ("by", "from"))
     is_made = any(maker is not None and tree.pos[maker] == "PROPN" for maker in makers)
-    return tree.lemma[noun] in POLLS and (is_made or tree.tag[noun] == "NN")
+    return is_made or tree.tag[noun] == "NN"
 
 
 def _verbs_above(fig: Figure) -> Iterator[int]:
