@@ -266,13 +266,15 @@ def _by_person(a: Aged, b: Aged, policy: Policy) -> Answer:
     """
     An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name.
 
-    Where one is not named they may be one person if no document tells both ages, and both are called the same.
+    Where one is not named they may be one person if no document tells both ages, and both are called the same, or one
+    is the other's role: "the driver, 52" and "Driver Jan Roth, 47".
     """
     one, other = ({tuple(name.split()) for name in side.names if not name.startswith("place.")} for side in (a, b))
     if not one or not other:
         told = a.age in b.told or b.age in a.told
         alike = a.noun and (a.noun, a.outcome) == (b.noun, b.outcome) and (a.names <= b.names or b.names <= a.names)
-        weight = policy.unnamed_age_weight if alike and not told else 0.0
+        roles = {word for name in a.names | b.names for word in name.split()[:-2]}
+        weight = policy.unnamed_age_weight if (alike or {a.noun, b.noun} & roles) and not told else 0.0
         return Answer(weight=weight, words="one may be another person")
     alike = any(
         mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or set(mine[:-1]) & set(theirs[:-1]))

@@ -163,6 +163,8 @@ def _head(figure: Figure, name: str) -> tuple[str, list[str]]:
     if counted:
         return (counted[-1], counted[:-1]) if counted[-1] not in PRONOUNS else ("", [])
     entity = find_words(HEAD_END.split(name)[0])
+    if figure.kind in SHARED and entity[1:] and entity[-1] == "rate":
+        entity = entity[:-1]  # the inflation rate is inflation
     head = entity[-1].lower() if entity else ""
     is_tally = head == "toll" and figure.kind == "count"  # whose it is, it does not say
     return ("", []) if head in NO_NOUN or is_tally else (head, _qualifiers(entity) if figure.kind in SHARED else [])
