@@ -123,13 +123,15 @@ def _is_beside(qty: Quantity, setting: Setting) -> bool:
     """
     Whether a figure only tells of whom or what the sentence speaks, whatever the verb says of them.
 
-    "The 23-year-old Roth will play", "firms with 50 workers must insure them", "will visit the Kern Lions (0-14)".
+    "The 23-year-old Roth will play", "Roth, 49, is to be sworn in",
+    "firms with 50 workers must insure them", "will visit the Kern Lions (0-14)".
     """
     tree, predicate = setting.tree, setting.predicate
     chain = list(takewhile(lambda at: at != predicate, (setting.root, *tree.ancestors(setting.root))))
     if qty.kind == "age":
         is_told = any(tree.dep[at] in ("acomp", "attr", "oprd") for at in chain)
-        return not is_told and (predicate is None or tree.lemma[predicate] not in AGES)
+        is_aside = any(tree.dep[at] in SUBJECTS for at in chain)
+        return not is_told and (is_aside or predicate is None or tree.lemma[predicate] not in AGES)
     if qty.kind not in ("money", "date", "duration") and _is_bracketed(tree, setting.span.start):
         return True
     return any(tree.lower[at] == "with" and tree.dep[tree.head[at]] in SUBJECTS for at in chain)

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
-from claims.conflicts.extents import Extent
-from claims.conflicts.facets import Facets
+from claims.conflicts.extents import STOP, Extent
+from claims.conflicts.facets import Facets, untold_scope
+from claims.conflicts.figures import Figure
 from claims.conflicts.intervals import Interval, hours_apart
 from claims.conflicts.policy import Policy
-from claims.conflicts.profile import Profile, Sibling, as_sibling
+from claims.conflicts.profile import OWNED, Aims, Profile, Sibling, as_sibling
 from claims.conflicts.wording import quoted
 from claims.conflicts.words import Words, load_words, with_wholes
 
@@ -74,15 +75,17 @@ Siblings = frozenset[Sibling]
 SURE = Answer(weight=1.0)
 NATION = "person.national"
 MAN = "person.man"
+FLED = "outcome.displaced"
 HERE = re.compile(
     r"\b(?:across|around|from|[Ii]n|into|of|throughout|to|within)\s(?:the|this|that)\s"
     r"(?:area|capital|city|country|county|district|island|nation|neighbou?rhood|province|region|state|town|village)\b"
     r"(?!\s(?:of\s)?[A-Z])"
 )
 """A place that the article has named before: it limits nothing by itself."""
-AMONG = re.compile(r"\b(?:[Aa]mong|[Ii]n\sthe\s(?:first|second|final)\sround|[Ii]n\s(?:the|a)\srun-?off)\b[^.;]*$")
-OWNED = frozenset(("money", "percentage"))
-"""What is somebody's: a sum is its payer's, a share its holder's."""
+AMONG = re.compile(
+    r"\b(?:[Aa]mong|[Ii]n\sthe\s(?:capital|centre|center|east|north|south|west|first\sround|second\sround|final\sround)"
+    r"|[Ii]n\s(?:the|a)\srun-?off)\b"
+)
 SAME_AGE = 2
 """Years that two reports of one person's age may differ by."""
 
@@ -180,7 +183,8 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
         return Answer(
             weight=policy.unsaid_outcome_weight, words=f"only one says what happened ({_said(a) or _said(b)})"
         )
-    return Answer(weight=policy.nothing_said_weight)
+    is_named = not a.counted and a.noun == b.noun != ""  # "stands at 4.1 %", "is 3.8 %"
+    return Answer(weight=policy.named_measure_weight if is_named else policy.nothing_said_weight)
 
 
 def _said(facets: Facets) -> str:
@@ -383,8 +387,19 @@ def _by_part_place(a: tuple[bool, float], b: tuple[bool, float], policy: Policy)
 
 
 def _by_whole(a: bool, b: bool, policy: Policy) -> Answer:
-    """Of a share among some and one of all each says whether it is of some."""
-    return SURE if a == b else Answer(weight=policy.narrowed_share_weight, words="one may be the share of a part")
+    """Of a share or sum of some and one of all each says whether it is of some."""
+    return SURE if a == b else Answer(weight=policy.narrowed_weight, words="one may be that of a part")
+
+
+def _by_phase(a: frozenset[str], b: frozenset[str], policy: Policy) -> Answer:
+    """What one tells of a later or an earlier time than the other, by the words for it."""
+    return SURE if a == b else Answer(weight=policy.other_phase_weight, words="they may be told of different times")
+
+
+def _by_aims(a: Aims, b: Aims, policy: Policy) -> Answer:
+    """Whom or what a sum or a change is for, to or against: other words behind one preposition are another's."""
+    apart = any(ours and theirs and not ours & theirs for word, ours in a for other, theirs in b if word == other)
+    return Answer(weight=policy.scope_contrast_weight, words="they are for different ones") if apart else SURE
 
 
 def _own_words(places: frozenset[str], words: Words) -> frozenset[str]:
@@ -466,10 +481,33 @@ def _placed(profile: Profile) -> tuple[bool, float]:
 
 
 def _is_narrowed(profile: Profile) -> bool:
-    """Whether it is a share of those in one place, of one group or in one round."""
+    """Whether it is a share of those in one place, of one group or in one round, or a sum for one group."""
     figure = profile.figure
-    narrows = profile.extent.places or HERE.search(figure.scope) or AMONG.search(figure.sentence[: max(0, figure.at)])
+    if figure.kind == "money":
+        return any(word == "for" and any(aim.startswith("person.") for aim in aims) for word, aims in profile.aims)
+    narrows = profile.extent.places or HERE.search(figure.scope) or AMONG.search(_around(figure))
     return figure.kind == "percentage" and bool(narrows)
+
+
+def _phases(profile: Profile) -> frozenset[str]:
+    """
+    What says that a figure is of another time.
+
+    Of a duration "earlier" is the measure, and the dead and the hurt are so for good, unlike those who had to flee.
+    """
+    is_final = profile.facets.toll and profile.facets.outcome != FLED
+    return frozenset() if is_final or profile.figure.kind == "duration" else profile.extent.phases
+
+
+def _scope_words(profile: Profile) -> str:
+    """The scope as written, without what its outcome tells and places named before."""
+    told = untold_scope(profile.figure.scope, profile.facets.outcome, load_words())
+    return HERE.sub("", told).strip(" ;")
+
+
+def _around(figure: Figure) -> str:
+    """What a sentence says before a figure, and after it up to a stop."""
+    return f"{figure.sentence[: max(0, figure.at)]} … {STOP.split(figure.sentence[figure.after :])[0]}"
 
 
 COUNTED_EXTENT = Question(
@@ -509,9 +547,11 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         COUNTED_EXTENT,
         Question(_placed, _by_part_place),
         Question(_is_narrowed, _by_whole),
+        Question(_phases, _by_phase),
+        Question(attrgetter("aims"), _by_aims),
         Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
         Question(
-            lambda side: (HERE.sub("", side.figure.scope).strip(" ;"), side.extent.places, side.facets.counted),
+            lambda side: (_scope_words(side), side.extent.places, side.facets.counted),
             _by_scope_words,
         ),
         Question(attrgetter("actors", "figure.kind"), _by_actors),

@@ -17,6 +17,7 @@ OPENING_DAY = re.compile(rf"\W*(?:On|Late|Early|By)?\s?(?:{NAMED_DAYS})\b")
 MONTH = re.compile(
     rf"\b(?:in|since|on|of|by|until|last|early|late|mid-?)\s(?P<a>{NAMED_MONTHS})\b|\b(?P<b>{NAMED_MONTHS})\s\d"
 )
+OTHER_MONTH = re.compile(rf"\b(?:[Ii]n|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id-?)\s({NAMED_MONTHS})\b(?!\s\d)")
 MONTH_DAY = re.compile(
     rf"\b(?:(?P<m1>{SHORT_MONTHS})[a-z]*\.? (?P<d1>\d\d?)|(?P<d2>\d\d?) (?P<m2>{SHORT_MONTHS})[a-z]*)\b"
     r"(?:,? (?P<y>\d{4}))?"
@@ -37,8 +38,17 @@ PLACED = re.compile(
 )
 
 
-WHERE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*),?\s(?:where|in\swhich)\s[^.;:]*$")
+WHERE = re.compile(
+    r"(?:(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)|\b[Tt]he\s(?:[a-z-]+\s)?(?P<kind>[a-z]+)(?=,)),?\s(?:where|in\swhich)\s[^.;:]*$"
+)
 """A place of which the clause before a figure tells: "Brod, where" 14 people died."""
+WORST = re.compile(
+    r"\b(?:[Dd]eadliest|[Hh]ardest|[Ww]orst)\b.*?\b(?:is|was)\s(?P<name>[A-Z][^,.;]*),\swith\s[^.;,]*$"
+    r"|(?P<hit>[A-Z][\w'’-]+)\swas\s(?:hit\shardest|worst\shit|hardest\shit|worst\saffected),\swith\s[^.;,]*$"
+)
+""" "The worst-hit district is Chasa, with" 24 deaths."""
+SOON = 10
+"""Days of a month in which news may still tell of the month before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,7 @@ class Extent:
 
     `places` are the scope's, by id or name, and `near` those of the figure's clause. Days are ISO dates, or weekdays
     where no publication dates them; years are others than the publication's. `since` are the words that say from when
-    a total runs; the aspect is "" if unsaid.
+    a total runs, `phases` those that put it at another moment of the story; the aspect is "" if unsaid.
     """
 
     places: frozenset[str]
@@ -57,6 +67,7 @@ class Extent:
     months: frozenset[str]
     years: frozenset[str]
     since: frozenset[str]
+    phases: frozenset[str]
     aspect: str
 
 
@@ -65,6 +76,7 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
     text = f"{figure.scope}; {before} … {after}"
     since = SINCE.search(text)
     period = words.period_phrases.search(text.lower())
+    when = f"{figure.scope}; {' … '.join(_clause(before, after))}".lower()
     months = {found["a"] or found["b"] for found in MONTH.finditer(text)}
     return Extent(
         places=_placed(figure.scope, words) or _told_of(before, words),
@@ -75,6 +87,7 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
         since=frozenset(stem(word) for word in find_words(since[1].lower()) if word not in words.stop)
         if since
         else frozenset(),
+        phases=frozenset(words.phases[" ".join(found.split())].id for found in words.phase_phrases.findall(when)),
         aspect=figure.aspect or (words.periods[" ".join(period[0].split())]["aspect"] if period else ""),
     )
 
@@ -87,8 +100,17 @@ def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[st
         is_whole = re.search(rf"\b{year}\b", figure.sentence) is not None  # unlike that of "2000ft"
         if is_whole and year not in (figure.surface, str(figure.published)[:4], time and time[1]):
             yield year
+    for month in OTHER_MONTH.findall(" … ".join(clause)):
+        if figure.published and _is_another(month, figure.published):
+            yield month.lower()
     if words.past_phrases.search(figure.sentence.lower()):
         yield figure.sentence
+
+
+def _is_another(month: str, published: date) -> bool:
+    """Whether news of a day that speaks of a month speaks of another event than its own."""
+    own = {published.month, (published - timedelta(days=SOON)).month}
+    return 1 + MONTHS.index(month.lower()) not in own
 
 
 def _clause(before: str, after: str) -> tuple[str, str]:
@@ -125,8 +147,11 @@ def _find_near(figure: Figure, words: Words) -> frozenset[str]:
 
 
 def _told_of(before: str, words: Words) -> frozenset[str]:
-    where = WHERE.search(before)
-    return find_names(where["name"], words) if where else frozenset()
+    where, worst = WHERE.search(before), WORST.search(before)
+    if where and where["kind"] in words.place_words:
+        return frozenset({where["kind"]})
+    name = (where and where["name"]) or (worst and (worst["name"] or worst["hit"])) or ""
+    return find_names(name, words)
 
 
 def _placed(scope: str, words: Words) -> frozenset[str]:

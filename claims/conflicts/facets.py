@@ -32,7 +32,7 @@ OWNED = re.compile(r"\sof\s(?:its|their)\b")
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
-SHARED = frozenset(("money", "percentage", "percentage_points", "ratio"))
+SHARED = frozenset(("money", "percentage", "percentage_points"))
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[;:()—–]|[,.](?!\d)")
 LEVEL = "change.level"
@@ -45,13 +45,17 @@ SHOCKS = frozenset(("same.aftershock", "same.quake"))
 FOLLOWED_BY, FOLLOWED = re.compile(r"\bfollowed by\b[^.;]*$"), re.compile(r"[^.,;]*\bfollowed\b(?!\sby\b)")
 PLAIN_QUALIFIERS = word_class("class.word.plain_qualifier")
 AWAY = "distance"
+SPEED = "speed"
+"""Told by its unit, whatever the verb."""
 DISTANCE = re.compile(
     r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
     r"|(?:to\sthe\s)?(?:(?:north|south)[- ]?(?:east|west)?|east|west)(?:ern)?\sof)\s"
     r"(?:the\s(?:[a-z]+\s){1,2}(?:of\s)?)?(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )
 AND_MORE = re.compile(r"\sand\s(?:crew|men|people|personnel|staff|women|[a-z]+[^s\W]s)\b")
-HEAD_END = re.compile(r"\b(?:of|in|for|at|on|to|from|with|that|which|who)\b")
+HEAD_END = re.compile(
+    r"\b(?:of|in|for|at|on|to|from|with|that|which|who|(?:last|next|this)\s(?:month|quarter|week|year))\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     if figure.dimension == "clock":
         outcome = _read_moment(figure, before, after, words)
+    elif figure.dimension == SPEED:
+        outcome = SPEED
     else:
         outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
@@ -246,6 +252,14 @@ def _state_after(after: str, table: Mapping[str, Entry], words: Words) -> Entry 
         if entry and (entry["toll"] or word in words.states or earlier in ("was", "were", "been")):
             return entry
     return None
+
+
+def untold_scope(scope: str, outcome: str, words: Words) -> str:
+    """A scope without the parts that its outcome tells: whoever is treated was brought "to a hospital"."""
+    parts = ((part, TO.fullmatch(part)) for part in scope.split("; "))
+    return "; ".join(
+        part for part, to in parts if to is None or (goal := words.goals.get(to[1])) is None or goal.id != outcome
+    )
 
 
 @lru_cache(maxsize=50_000)

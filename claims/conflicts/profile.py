@@ -1,5 +1,6 @@
 """A figure as it is compared: what it measures, where and when, and what its sentence says beside it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,15 +9,21 @@ from claims.conflicts.extents import BREAK, Extent, read_extent
 from claims.conflicts.facets import AWAY, PAUSE, Facets, read_facets, stem
 from claims.conflicts.figures import Figure
 from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
-from claims.conflicts.words import Words, find_names, find_words, look_up
+from claims.conflicts.words import CALENDAR, Words, find_names, find_words, look_up
 
 ANY: frozenset[str] = frozenset()
 OTHERS = "part.others"
 INJURED = "outcome.injured"
 CRITICAL = "outcome.critical"
 """Always said of some of the injured: "14 of them critically"."""
-SHARES = frozenset(("percentage", "ratio"))
 Sibling = tuple[str, str, float | None]
+Aims = frozenset[tuple[str, frozenset[str]]]
+OWNED = frozenset(("money", "percentage"))
+"""What is somebody's: a sum is its payer's, a share its holder's."""
+AIM = re.compile(
+    r"\b(?:(against|for|on)\s(?:an?\s|her\s|his\s|its\s|the\s|their\s)?|(to)\s(?:the\s|its\s|their\s|(?=[A-Z])))"
+    r"((?:[^\W\d][\w'’-]*\s?){1,3})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +33,8 @@ class Profile:
 
     `dimension` is the figure's, or person where only people can have met what happened ("five injured"). `lane` is ""
     for denials and questions, `marker` the part marker beside the figure. `around` are the words of its
-    window, `actors` the persons and bodies named before it in its clause, `siblings` what else its sentence counts:
+    window, `actors` the persons and bodies named before it in its clause, `aims` whom or what a sum or a share is for,
+    to or against, by preposition, `siblings` what else its sentence counts:
     kind or currency, outcome and number. `ages` are those that an age's document tells.
     """
 
@@ -38,6 +46,7 @@ class Profile:
     marker: str
     around: frozenset[str]
     actors: frozenset[str]
+    aims: Aims = frozenset()
     siblings: frozenset[Sibling] = frozenset()
     ages: frozenset[float] = frozenset()
 
@@ -112,6 +121,7 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
         marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
         around=_content(near, figure, words),
         actors=_find_actors(figure, before, words),
+        aims=_find_aims(before, after, words) if figure.kind in OWNED else frozenset(),
     )
 
 
@@ -158,17 +168,31 @@ def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
     )
 
 
+def _find_aims(before: str, after: str, words: Words) -> Aims:
+    """Of each preposition in a figure's clause the words behind it; persons are their class."""
+    found = []
+    for text in (PAUSE.split(before)[-1], PAUSE.split(after)[0]):
+        for against, to, phrase in AIM.findall(text):
+            said = [word.lower() for word in find_words(phrase) if word.lower() not in words.stop | CALENDAR]
+            people = (look_up(words.people, word) for word in said)
+            stems = frozenset(entry.id if entry else stem(word) for word, entry in zip(said, people, strict=True))
+            found.append((against or to, stems))
+    return frozenset((word, stems) for word, stems in found if stems)
+
+
 def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     """The part marker beside a figure, as its entry's id, or ""."""
     before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
     noun, rest = figure.entity.lower(), after.lstrip()
     after_noun = rest[len(noun) :] if rest.startswith(noun) and not rest[len(noun) :][:1].isalnum() else after
-    is_share = figure.kind in SHARES  # of which a base may follow: "40 % of the votes"
+    is_share = figure.kind == "percentage"  # of which a base may follow: "40 % of the votes"
     for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):
         for marker in markers:
             if any(marker.pattern.search(text) for text in texts):
                 is_own = facets.outcome == CRITICAL or _another_toll(before, facets, words)
                 if marker.entry["unless_other_outcome"] and is_own:
+                    continue
+                if marker.entry["only_outcome"] and facets.outcome != marker.entry["only_outcome"]:
                     continue
                 if marker.entry["beside_change"] and not _changes(before, words):
                     continue

@@ -26,6 +26,7 @@ PACKS = (
     "past",
     "people",
     "periods",
+    "phases",
     "place_words",
     "places",
     "scales",
@@ -33,6 +34,8 @@ PACKS = (
     "stop_words",
     "synonyms",
 )
+LISTED = r"\s?\d[\d,]*(?:\s[a-z-]+){1,3}(?:,|\sand|,\sand)"
+""" "8 women and": what is listed before a figure."""
 TRIM_NAME = frozenset({"city", "county", "district", "oblast", "province", "region", "state", "the", "town", "village"})
 
 
@@ -63,6 +66,8 @@ class Words:
     periods: Mapping[str, Entry]
     period_phrases: re.Pattern[str]
     past_phrases: re.Pattern[str]
+    phases: Mapping[str, Entry]
+    phase_phrases: re.Pattern[str]
     roles: frozenset[str]
     stop: frozenset[str]
     reporting: frozenset[str]
@@ -97,6 +102,8 @@ def load_words() -> Words:
         periods=_table(packs["periods"]),
         period_phrases=re.compile(rf"\b{alternation(s for entry in packs['periods'] for s in entry.surfaces)}\b"),
         past_phrases=re.compile(rf"\b{alternation(s for entry in packs['past'] for s in entry.surfaces)}\b"),
+        phases=_table(packs["phases"]),
+        phase_phrases=re.compile(rf"\b{alternation(s for entry in packs['phases'] for s in entry.surfaces)}\b"),
         roles=frozenset(s for entry in packs["speakers"] for s in entry.surfaces),
         stop=frozenset(s for entry in packs["stop_words"] for s in entry.surfaces),
         scales=_table(packs["scales"]),
@@ -200,9 +207,12 @@ def _table(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:
 
 
 def _before(entry: Entry) -> re.Pattern[str]:
-    """The marker and at most `reach` more words at the end of the text, where the figure begins."""
-    return re.compile(rf"(?<!\w){alternation(entry.surfaces)}(?:\s[a-z-]+){{0,{entry['reach']}}}\s?$")
+    """The marker and at most `reach` more words, or what it lists, at the end of the text, where the figure begins."""
+    listed = rf"(?:{LISTED})*" if entry["lists"] else ""
+    return re.compile(rf"(?<!\w){alternation(entry.surfaces)}(?:\s[a-z-]+){{0,{entry['reach']}}}{listed}\s?$")
 
 
 def _after(entry: Entry) -> re.Pattern[str]:
-    return re.compile(rf"^\W{{0,2}}{alternation(entry.surfaces)}\b(?!\s+(?:than|or|in)\b)")
+    """The marker behind the figure or its noun, with at most `reach` words between."""
+    words = rf"(?:\s[a-z-]+){{0,{entry['reach'] or 0}}}"
+    return re.compile(rf"^{words}\W{{0,2}}{alternation(entry.surfaces)}\b(?!\s+(?:than|or|in)\b)")
