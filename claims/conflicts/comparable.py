@@ -175,16 +175,18 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
     if a.outcome and a.outcome == b.outcome:
         plain = policy.plain_outcome_weight if a.counted else policy.plain_measure_weight
         return SURE if a.outcome.startswith("outcome.") else Answer(weight=plain)
+    is_named = not a.counted and a.noun == b.noun != ""  # "stands at 4.1 %", "is 3.8 %"
+    named = policy.named_measure_weight if is_named else 0.0
+    sole = policy.sole_noun_weight if a.sole and b.sole and a.noun == b.noun else named
     if a.outcome and b.outcome:
         if _sort(a) == _sort(b) != "":
             return Answer(weight=0.0, words="they count different outcomes")
-        return Answer(weight=policy.other_outcome_weight, words=f"what happened differs ({_said(a)} / {_said(b)})")
+        weight = max(policy.other_outcome_weight, 0.0 if named else sole)
+        return Answer(weight=weight, words=f"what happened differs ({_said(a)} / {_said(b)})")
     if a.outcome or b.outcome:
-        return Answer(
-            weight=policy.unsaid_outcome_weight, words=f"only one says what happened ({_said(a) or _said(b)})"
-        )
-    is_named = not a.counted and a.noun == b.noun != ""  # "stands at 4.1 %", "is 3.8 %"
-    return Answer(weight=policy.named_measure_weight if is_named else policy.nothing_said_weight)
+        weight = max(policy.unsaid_outcome_weight, sole)
+        return Answer(weight=weight, words=f"only one says what happened ({_said(a) or _said(b)})")
+    return Answer(weight=max(policy.nothing_said_weight, sole))
 
 
 def _said(facets: Facets) -> str:
@@ -370,7 +372,10 @@ def _by_place(a: Extent, b: Extent, policy: Policy, *, counted: bool) -> Answer:
         return Answer(weight=0.0, words="they speak of different places")
     if _own_words(one, words) & _own_words(other, words):
         return SURE
-    weight = policy.other_place_weight if counted else policy.scope_inside_weight
+    may_lie_in = any(name in words.inside for name in one ^ other) and not all(
+        name in words.inside for name in one | other
+    )
+    weight = policy.other_place_weight if counted and not may_lie_in else policy.scope_inside_weight
     return Answer(weight=weight, words="they name different places")
 
 
@@ -442,13 +447,23 @@ def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset
     return Answer(weight=policy.scope_one_side_weight, words=f"only one names a scope ({quoted(one or other)})")
 
 
-def _by_actors(a: tuple[frozenset[str], str], b: tuple[frozenset[str], str], policy: Policy) -> Answer:
-    """Two figures of which each names another actor are seldom of one deed: who missed a game, gave a sum."""
-    (one, kind), (other, _) = a, b
-    if one and other and not one & other:
-        weight = policy.other_party_weight if kind in OWNED else policy.other_actor_weight
-        return Answer(weight=weight, words="they name different actors")
-    return SURE
+def _by_actors(a: tuple[frozenset[str], bool], b: tuple[frozenset[str], bool], policy: Policy) -> Answer:
+    """
+    Two figures of which each names another actor are seldom of one deed: who missed a game, gave a sum.
+
+    Of each the actors, and whether the figure is theirs: what they did, paid or have a share of.
+    """
+    (one, owned), (other, _) = a, b
+    if not one or not other or _with_states(one) & _with_states(other):
+        return SURE
+    weight = policy.other_party_weight if owned else policy.other_actor_weight
+    return Answer(weight=weight, words="they name different actors")
+
+
+def _with_states(names: frozenset[str]) -> frozenset[str]:
+    """Names, and the states that places lie in: Kyiv acts for Ukraine, but no country for Europe."""
+    words = load_words()
+    return frozenset(name for name in with_wholes(names, words) if name in names or name in words.inside)
 
 
 def _by_words(
@@ -495,7 +510,7 @@ def _phases(profile: Profile) -> frozenset[str]:
 
     Of a duration "earlier" is the measure, and the dead and the hurt are so for good, unlike those who had to flee.
     """
-    is_final = profile.facets.toll and profile.facets.outcome != FLED
+    is_final = profile.facets.toll and profile.facets.person and profile.facets.outcome != FLED
     return frozenset() if is_final or profile.figure.kind == "duration" else profile.extent.phases
 
 
@@ -554,7 +569,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             lambda side: (_scope_words(side), side.extent.places, side.facets.counted),
             _by_scope_words,
         ),
-        Question(attrgetter("actors", "figure.kind"), _by_actors),
+        Question(lambda side: (side.actors, side.facets.doer or side.figure.kind in OWNED), _by_actors),
         VOICE,
         SIBLINGS,
     ),

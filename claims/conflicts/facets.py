@@ -27,11 +27,16 @@ PEOPLE = frozenset(
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 NAME = r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)+)"
 NAME_BEFORE = re.compile(rf"{NAME}(?:\s\(|,\saged\s)$")
+HOLDER = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+\s)*[A-Z][\w.’'-]+),\s(?:an?|at|her|his|its|now|the|who\sis)\s$")
+AT_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear|[Oo]n)\s$")
 NAME_AFTER = re.compile(rf"(?:[\s-][a-z]+){{1,6}},\s{NAME}")
 OWNED = re.compile(r"\sof\s(?:its|their)\b")
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
+BODIES = word_class("class.noun.organisation") | word_class("class.noun.officials") | word_class("class.noun.country")
+OF_PRICE = dict.fromkeys(("outcome.bought", "outcome.paid", "outcome.sold", "outcome.spent"), "outcome.priced")
+"""What somebody pays is what the thing costs."""
 SHARED = frozenset(("money", "percentage", "percentage_points"))
 CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[;:()—–]|[,.](?!\d)")
@@ -63,10 +68,10 @@ class Facets:
     """
     What must agree for two figures to be one measure. Equal facets are equal measures, as far as words say.
 
-    `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other. `person`
-    says that persons are counted, `measured` that it is a length or the like, `someone` that what is measured is a
-    person or bears a name. `outcome` is a class id, a lemma of no class, or "" if unsaid; of the `accused` men are
-    mostly all.
+    `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other, and a
+    `sole` one is counted but once in its document. `person` says that persons are counted, `measured` that it is a
+    length or the like, `someone` that what is measured is a person or bears a name. `outcome` is a class id, a lemma of
+    no class, or "" if unsaid; with a `doer` it is somebody's deed, and of the `accused` men are mostly all.
     """
 
     noun: str
@@ -82,6 +87,8 @@ class Facets:
     outcome: str
     toll: bool
     accused: bool
+    doer: bool
+    sole: bool = False
 
 
 def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
@@ -96,7 +103,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     entity = find_words(figure.entity)
     names = find_names(name, words) | _find_owner(before, after, words)
     if figure.kind == "age":
-        names |= find_names(_named_beside(before, after), words)
+        names = _full_names(names | find_names(_named_beside(before, after), words))
     person = figure.dimension in ("person", "") and figure.kind == "count"
     tables = () if figure.kind == "age" else (words.people,) if person else (words.synonyms, words.people)
     entry = next((found for table in tables if noun and (found := look_up(table, noun))), None)
@@ -116,7 +123,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         counted=figure.kind == "count",
         measured=figure.kind == "measure",
         person=person,
-        someone=bool(entity) and (entity[-1].lower() in SOMEONE or named),
+        someone=bool(entity) and (any(form in SOMEONE for form in bases(entity[-1].lower())) or named),
         general=national or bool(entry and entry["general"]) or not noun,
         group=bool(entry and entry["group"]),
         compounds=frozenset(compound.lower() for compound in compounds) if not national else frozenset(),
@@ -125,11 +132,17 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         outcome=outcome.id if isinstance(outcome, Entry) else outcome,
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
+        doer=isinstance(outcome, Entry) and bool(outcome["doer"]),
     )
     if facets.counted and AND_MORE.match(_behind(figure, after)):
         facets = replace(facets, noun="", general=True)  # "passengers and crew"
     if isinstance(outcome, Entry) and outcome["itself"] and not facets.counted:
         facets = replace(facets, noun="")  # a fine, whoever pays it
+    if figure.kind == "money":
+        is_holder = facets.someone or noun in BODIES
+        facets = replace(
+            facets, noun="" if is_holder else facets.noun, outcome=OF_PRICE.get(facets.outcome, facets.outcome)
+        )
     places = _far_from(figure, after, words)
     return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
 
@@ -144,9 +157,17 @@ def _common_first(figure: Figure, words: Words) -> str:
 
 
 def _named_beside(before: str, after: str) -> str:
-    """Whose age it is, where the name stands in apposition: "a six-year-old boy, Oliver Tate", "Luisa Bremer (29)"."""
+    """Whose age it is, where the name stands in apposition: "a six-year-old boy, Oliver Tate", "Bremer, who is 29"."""
+    holder = HOLDER.search(before)
     found = NAME_BEFORE.search(before) or NAME_AFTER.match(after)
+    found = found or (holder if holder and not AT_PLACE.search(before[: holder.start()]) else None)
     return found["name"] if found else ""
+
+
+def _full_names(names: frozenset[str]) -> frozenset[str]:
+    """Of the names beside an age those of several words, if any: in "Museum director Bart Wouters" the last."""
+    full = frozenset(name for name in names if " " in name)
+    return full or names
 
 
 def _find_owner(before: str, after: str, words: Words) -> frozenset[str]:
@@ -218,7 +239,11 @@ def _read_moment(figure: Figure, before: str, after: str, words: Words) -> Entry
     Where something happened at what was held, it is that which happened: "shots rang out at a vigil".
     """
     before = figure.sentence[max(0, figure.at - CLAUSE) : figure.at] if figure.at >= 0 else before
-    near = [*reversed(find_words(PAUSE.split(before)[-1])), *find_words(PAUSE.split(after)[0])]
+    clause = PAUSE.split(before)[-1], PAUSE.split(after)[0]
+    phrase = words.moment_phrases.search(" … ".join(clause).lower())
+    near = [*reversed(find_words(clause[0])), *find_words(clause[1])]
+    if phrase:
+        return words.moments[" ".join(phrase[0].split())]
     said = look_up(words.moments, figure.property) if figure.property else None
     found = [entry for entry in (said, *(look_up(words.moments, word) for word in near)) if entry]
     happened = (entry for entry in found if said is None and entry.id != HELD)

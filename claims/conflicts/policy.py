@@ -39,7 +39,7 @@ class Policy:
 
     # how sure that two figures measure the same thing
     confirmed_at: float = 0.70
-    possible_at: float = 0.45
+    possible_at: float = 0.42
     asked_at: float = 0.90
     linked_share: float = 0.50
     general_noun_weight: float = 0.70
@@ -56,6 +56,7 @@ class Policy:
     qualifier_one_side_weight: float = 0.70
     plain_outcome_weight: float = 0.60
     unsaid_outcome_weight: float = 0.50
+    sole_noun_weight: float = 0.68
     named_measure_weight: float = 0.70
     nothing_said_weight: float = 0.55
     other_outcome_weight: float = 0.50
@@ -74,7 +75,7 @@ class Policy:
     alarm_weight: float = 0.85
     other_moment_weight: float = 0.69
     same_moment_hours: int = 1
-    later_moment_weight: float = 0.50
+    later_moment_weight: float = 0.60
     unnamed_age_weight: float = 0.65
     same_voice_weight: float = 0.50
     not_a_count_weight: float = 0.95

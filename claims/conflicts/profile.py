@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from claims.conflicts.extents import BREAK, Extent, read_extent
+from claims.conflicts.extents import BREAK, PLACED, Extent, read_extent
 from claims.conflicts.facets import AWAY, PAUSE, Facets, read_facets, stem
 from claims.conflicts.figures import Figure
 from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
-from claims.conflicts.words import CALENDAR, Words, find_names, find_words, look_up
+from claims.conflicts.words import CALENDAR, Words, bases, find_names, find_words, look_up
+from claims.lexicon import Entry
 
 ANY: frozenset[str] = frozenset()
 OTHERS = "part.others"
@@ -53,7 +55,7 @@ class Profile:
 
 def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) -> list[Profile]:
     """The figures that are worth checking, each with its reading; dates, ordinals, denials and questions too."""
-    profiles = [_profile(figure, policy, words) for figure in figures if figure.checkable]
+    profiles = _mark_sole([_profile(figure, policy, words) for figure in figures if figure.checkable])
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))
@@ -70,6 +72,23 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
         replace(profile, siblings=siblings, ages=ages) if siblings or ages else profile
         for profile, siblings, ages in zip(profiles, others, told, strict=True)
     ]
+
+
+def _mark_sole(profiles: list[Profile]) -> list[Profile]:
+    """Where a document counts no other number of a noun, whatever it says of it is what others say of theirs."""
+    numbers: dict[Hashable, set[float | None]] = defaultdict(set)
+    for profile in profiles:
+        numbers[_noun_of(profile)].add(profile.figure.interval.stated)
+    return [
+        replace(profile, facets=replace(profile.facets, sole=True))
+        if profile.facets.noun and not profile.facets.general and len(numbers[_noun_of(profile)]) == 1
+        else profile
+        for profile in profiles
+    ]
+
+
+def _noun_of(profile: Profile) -> Hashable:
+    return (profile.figure.doc_id, profile.figure.kind, profile.dimension, profile.facets.noun)
 
 
 def as_sibling(profile: Profile) -> Sibling:
@@ -120,8 +139,8 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
         lane=LANES.get(figure.modality, ""),
         marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
         around=_content(near, figure, words),
-        actors=_find_actors(figure, before, words),
-        aims=_find_aims(before, after, words) if figure.kind in OWNED else frozenset(),
+        actors=_find_actors(figure, facets, before, words),
+        aims=_find_aims(figure, before, after, words) if figure.kind in OWNED else frozenset(),
     )
 
 
@@ -145,35 +164,46 @@ def _content(text: str, figure: Figure, words: Words) -> frozenset[str]:
     return frozenset(entry.id if (entry := look_up(table, word)) and entry["toll"] else stem(word) for word in found)
 
 
-def _find_actors(figure: Figure, before: str, words: Words) -> frozenset[str]:
+def _find_actors(figure: Figure, facets: Facets, before: str, words: Words) -> frozenset[str]:
     """
     Names before the figure in its clause, without whoever says it: who missed three games.
 
-    A country is one only of a sum, which it pays or gets.
+    Of a deed the names before its verb. A country is one only of a deed, or of a sum, which it pays or gets.
     """
     clause = next((part for part in reversed(BREAK.split(before)) if part.strip()), "")  # "pledged $3m (2m euros)"
     tokens = clause.split()
     said = max((at for at, token in enumerate(tokens) if token.strip(".,").lower() in words.reporting), default=-1)
-    names = find_names(" ".join(tokens[said + 1 :]), words)
+    tokens = tokens[said + 1 :]
+    if facets.doer:
+        table = words.person_outcomes if facets.person else words.thing_outcomes
+        did = (at for at, token in enumerate(tokens) if _is_deed(token, facets.outcome, table))
+        tokens = PLACED.sub("", " ".join(tokens[: next(did, 0)])).split()
+    names = find_names(" ".join(tokens), words)
     known = (words.people, words.person_outcomes, words.thing_outcomes)
     return frozenset(
         word
         for name in names
         for word in name.split()
-        if (figure.kind == "money" or not name.startswith("place."))
+        if (facets.doer or figure.kind == "money" or not name.startswith("place."))
         and word not in words.stop
         and word not in words.roles
         and not any(look_up(table, word) for table in known)
-        and word not in figure.entity.lower()
+        and (figure.kind == "money" or word not in figure.entity.lower())
     )
 
 
-def _find_aims(before: str, after: str, words: Words) -> Aims:
+def _is_deed(word: str, outcome: str, table: Mapping[str, Entry]) -> bool:
+    entry = look_up(table, word.strip(".,"))
+    return entry is not None and entry.id == outcome
+
+
+def _find_aims(figure: Figure, before: str, after: str, words: Words) -> Aims:
     """Of each preposition in a figure's clause the words behind it; persons are their class."""
     found = []
     for text in (PAUSE.split(before)[-1], PAUSE.split(after)[0]):
         for against, to, phrase in AIM.findall(text):
-            said = [word.lower() for word in find_words(phrase) if word.lower() not in words.stop | CALENDAR]
+            noun = takewhile(lambda word: figure.property not in bases(word), find_words(phrase.lower()))
+            said = [word for word in noun if word not in words.stop and word not in CALENDAR]
             people = (look_up(words.people, word) for word in said)
             stems = frozenset(entry.id if entry else stem(word) for word, entry in zip(said, people, strict=True))
             found.append((against or to, stems))

@@ -1,7 +1,7 @@
 """The words that decide what may be compared, read from `claims/rules/comparison/`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -55,6 +55,7 @@ class Words:
     thing_outcomes: Mapping[str, Entry]
     outcome_phrases: re.Pattern[str]
     moments: Mapping[str, Entry]
+    moment_phrases: re.Pattern[str]
     labels: Mapping[str, str]
     says: Mapping[str, str]
     states: Mapping[str, Entry]
@@ -85,12 +86,12 @@ def load_words() -> Words:
     packs = {name: load_pack(f"comparison/{name}").entries for name in PACKS}
     outcomes, places, parts = packs["outcomes"], packs["places"], packs["parts"]
     changes, moments = packs["changes"], packs["moments"]
-    phrases = [surface for entry in outcomes for surface in entry.surfaces if " " in surface]
     return Words(
         person_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "thing")),
         thing_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "person")),
-        outcome_phrases=re.compile(rf"\b{alternation(phrases)}\b"),
+        outcome_phrases=_phrases(outcomes),
         moments=_table(moments),
+        moment_phrases=_phrases(moments),
         labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *changes, *moments)}),
         says=MappingProxyType({entry.id: entry["says"] for entry in outcomes if entry["says"]}),
         states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
@@ -200,6 +201,11 @@ def _known(run: list[str], words: Words) -> Iterator[str]:
             at += 1
     if rest:
         yield " ".join(rest)
+
+
+def _phrases(entries: Iterable[Entry]) -> re.Pattern[str]:
+    phrases = [surface for entry in entries for surface in entry.surfaces if " " in surface]
+    return re.compile(rf"\b{alternation(phrases)}\b")
 
 
 def _table(entries: tuple[Entry, ...]) -> Mapping[str, Entry]:

@@ -230,11 +230,20 @@ def test_others_compare_with_others():
 
 def test_another_actor_lowers_the_confidence():
     """Who names another actor beside the figure seldom speaks of the same deed."""
-    cells = {"unit": "boat", "dimension": "vessel", "entity": "boats", "property": "build"}
-    texts = "Last year Keller built [[2]] boats.", "Last year Berg built [[3]] boats."
+    cells = {"unit": "boat", "dimension": "vessel", "entity": "boats", "property": "burn"}
+    texts = "Last year Keller burned [[2]] boats.", "Last year Berg burned [[3]] boats."
     rows = [claim(text, value, **cells, doc_id=text) for text, value in zip(texts, (2, 3), strict=True)]
     assert relate(*rows)["level"] == "possible"
     assert "they name different actors" in relate(*rows)["why"]
+
+
+def test_what_two_did_is_not_compared():
+    """What one sent, built or sold says nothing of what another did."""
+    cells = {"unit": "boat", "dimension": "vessel", "entity": "boats", "property": "build"}
+    texts = "Keller built [[2]] boats.", "Berg built [[3]] boats.", "Last year Keller built [[5]] boats."
+    rows = [claim(text, value, **cells, doc_id=text) for text, value in zip(texts, (2, 3, 5), strict=True)]
+    assert relate(rows[0], rows[1]) is None
+    assert relate(rows[0], rows[2])["relation"] == "conflict"
 
 
 @pytest.mark.parametrize(
