@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
-from claims.conflicts.extents import STOP, Extent
+from claims.conflicts.extents import LAST_YEAR, STOP, Extent
 from claims.conflicts.facets import Facets, untold_scope
 from claims.conflicts.figures import Figure
 from claims.conflicts.intervals import Interval, hours_apart
@@ -76,6 +76,7 @@ SURE = Answer(weight=1.0)
 NATION = "person.national"
 MAN = "person.man"
 FLED = "outcome.displaced"
+LAST = frozenset((LAST_YEAR,))
 HERE = re.compile(
     r"\b(?:across|around|from|[Ii]n|into|of|throughout|to|within)\s(?:the|this|that)\s"
     r"(?:area|capital|city|country|county|district|island|nation|neighbou?rhood|province|region|state|town|village)\b"
@@ -302,11 +303,17 @@ def _by_moment(a: Facets, b: Facets, policy: Policy) -> Answer:
     return Answer(weight=policy.other_moment_weight, words="they may be times of different moments")
 
 
-def _by_clock(a: Interval, b: Interval, policy: Policy) -> Answer:
-    """The farther apart two times are, the likelier they are of two moments."""
-    if hours_apart(a, b) <= policy.same_moment_hours:
+def _by_clock(a: tuple[Interval, bool], b: tuple[Interval, bool], policy: Policy) -> Answer:
+    """
+    The farther apart two times are, the likelier they are of two moments.
+
+    Of each whether its document tells no other of its sort: an article tells but once when its event happened.
+    """
+    (one, sole), (other, other_sole) = a, b
+    if hours_apart(one, other) <= policy.same_moment_hours:
         return SURE
-    return Answer(weight=policy.later_moment_weight, words="they are hours apart")
+    weight = policy.sole_moment_weight if sole and other_sole else policy.later_moment_weight
+    return Answer(weight=weight, words="they are hours apart")
 
 
 def _by_ages_beside(a: Siblings, b: Siblings, _: Policy) -> Answer:
@@ -511,7 +518,7 @@ def _phases(profile: Profile) -> frozenset[str]:
     Of a duration "earlier" is the measure, and the dead and the hurt are so for good, unlike those who had to flee.
     """
     is_final = profile.facets.toll and profile.facets.person and profile.facets.outcome != FLED
-    return frozenset() if is_final or profile.figure.kind == "duration" else profile.extent.phases
+    return profile.extent.phases & LAST if is_final or profile.figure.kind == "duration" else profile.extent.phases
 
 
 def _scope_words(profile: Profile) -> str:
@@ -550,7 +557,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "clock": (
         Question(attrgetter("facets"), _by_moment),
         EXTENT,
-        Question(attrgetter("figure.interval"), _by_clock),
+        Question(attrgetter("figure.interval", "facets.sole"), _by_clock),
         VOICE,
     ),
     # a quake has it whatever it does

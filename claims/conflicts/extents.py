@@ -47,6 +47,7 @@ WORST = re.compile(
     r"|(?P<hit>[A-Z][\w'’-]+)\swas\s(?:hit\shardest|worst\shit|hardest\shit|worst\saffected),\swith\s[^.;,]*$"
 )
 """ "The worst-hit district is Chasa, with" 24 deaths."""
+LAST_YEAR = "phase.last_year"
 SOON = 10
 """Days of a month in which news may still tell of the month before."""
 
@@ -87,9 +88,16 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
         since=frozenset(stem(word) for word in find_words(since[1].lower()) if word not in words.stop)
         if since
         else frozenset(),
-        phases=frozenset(words.phases[" ".join(found.split())].id for found in words.phase_phrases.findall(when)),
+        phases=frozenset(_phases(figure, when, words)),
         aspect=figure.aspect or (words.periods[" ".join(period[0].split())]["aspect"] if period else ""),
     )
+
+
+def _phases(figure: Figure, text: str, words: Words) -> Iterator[str]:
+    """What says that a figure is of another moment; the year before the publication's is last year."""
+    yield from (words.phases[" ".join(found.split())].id for found in words.phase_phrases.findall(text))
+    if figure.published and str(figure.published.year - 1) in YEAR.findall(text):
+        yield LAST_YEAR
 
 
 def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[str]:

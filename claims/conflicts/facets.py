@@ -37,8 +37,9 @@ TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an ar
 BODIES = word_class("class.noun.organisation") | word_class("class.noun.officials") | word_class("class.noun.country")
 OF_PRICE = dict.fromkeys(("outcome.bought", "outcome.paid", "outcome.sold", "outcome.spent"), "outcome.priced")
 """What somebody pays is what the thing costs."""
+OF_ITS_NOUN = word_class("class.noun.of_its_noun")
+MEASURED = frozenset(("measure", "money", "percentage", "percentage_points"))
 SHARED = frozenset(("money", "percentage", "percentage_points"))
-CHANGING = frozenset(("measure", "money", "percentage", "percentage_points"))
 PAUSE = re.compile(r"[;:()—–]|[,.](?!\d)")
 LEVEL = "change.level"
 """What is told of a figure to which something rose or fell."""
@@ -55,7 +56,7 @@ SPEED = "speed"
 DISTANCE = re.compile(
     r"[\s-]?[a-z]+\.?(?:\s\([^()]{1,30}\))?\s(?:from|off|of|outside|away\sfrom"
     r"|(?:to\sthe\s)?(?:(?:north|south)[- ]?(?:east|west)?|east|west)(?:ern)?\sof)\s"
-    r"(?:the\s(?:[a-z]+\s){1,2}(?:of\s)?)?(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
+    r"(?:the\s(?:[a-z]+\s){0,2}(?:of\s)?)?(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )
 AND_MORE = re.compile(r"\sand\s(?:crew|men|people|personnel|staff|women|[a-z]+[^s\W]s)\b")
 HEAD_END = re.compile(
@@ -138,11 +139,10 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         facets = replace(facets, noun="", general=True)  # "passengers and crew"
     if isinstance(outcome, Entry) and outcome["itself"] and not facets.counted:
         facets = replace(facets, noun="")  # a fine, whoever pays it
+    if (noun in BODIES and not facets.counted) or (facets.someone and figure.kind == "money"):
+        facets = replace(facets, noun="", compounds=frozenset())  # who pays or owns it
     if figure.kind == "money":
-        is_holder = facets.someone or noun in BODIES
-        facets = replace(
-            facets, noun="" if is_holder else facets.noun, outcome=OF_PRICE.get(facets.outcome, facets.outcome)
-        )
+        facets = replace(facets, outcome=OF_PRICE.get(facets.outcome, facets.outcome))
     places = _far_from(figure, after, words)
     return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
 
@@ -190,8 +190,8 @@ def _head(figure: Figure, name: str) -> tuple[str, list[str]]:
     if counted:
         return (counted[-1], counted[:-1]) if counted[-1] not in PRONOUNS else ("", [])
     entity = find_words(HEAD_END.split(name)[0])
-    if figure.kind in SHARED and entity[1:] and entity[-1] == "rate":
-        entity = entity[:-1]  # the inflation rate is inflation
+    if figure.kind in MEASURED and entity[1:] and entity[-1] in OF_ITS_NOUN:
+        entity = entity[:-1]  # the inflation rate is inflation, the maize crop maize
     head = entity[-1].lower() if entity else ""
     is_tally = head == "toll" and figure.kind == "count"  # whose it is, it does not say
     return ("", []) if head in NO_NOUN or is_tally else (head, _qualifiers(entity) if figure.kind in SHARED else [])
@@ -217,7 +217,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     named = figure.unit.split()[-1:] if counts else _head(figure, figure.entity)[0].split()
     noun = table.get(named[0].lower()) if named and figure.kind in ("count", "money") else None
     event = noun if noun and ((counts and noun["toll"]) or noun["itself"]) else None
-    if figure.kind in CHANGING and figure.property:
+    if figure.kind in MEASURED and figure.property:
         change = look_up(words.changes, figure.property)
         if change and TO_LEVEL.search(HEDGES.sub("", before.lower())):
             return LEVEL

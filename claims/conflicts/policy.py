@@ -76,6 +76,7 @@ class Policy:
     other_moment_weight: float = 0.69
     same_moment_hours: int = 1
     later_moment_weight: float = 0.60
+    sole_moment_weight: float = 0.75
     unnamed_age_weight: float = 0.65
     same_voice_weight: float = 0.50
     not_a_count_weight: float = 0.95

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -76,19 +76,21 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
 
 def _mark_sole(profiles: list[Profile]) -> list[Profile]:
     """Where a document counts no other number of a noun, whatever it says of it is what others say of theirs."""
-    numbers: dict[Hashable, set[float | None]] = defaultdict(set)
+    numbers: dict[tuple[str, ...], set[float | None]] = defaultdict(set)
     for profile in profiles:
         numbers[_noun_of(profile)].add(profile.figure.interval.stated)
     return [
         replace(profile, facets=replace(profile.facets, sole=True))
-        if profile.facets.noun and not profile.facets.general and len(numbers[_noun_of(profile)]) == 1
+        if _noun_of(profile)[-1] and not profile.facets.general and len(numbers[_noun_of(profile)]) == 1
         else profile
         for profile in profiles
     ]
 
 
-def _noun_of(profile: Profile) -> Hashable:
-    return (profile.figure.doc_id, profile.figure.kind, profile.dimension, profile.facets.noun)
+def _noun_of(profile: Profile) -> tuple[str, ...]:
+    """What a document may count but once: a noun, or the moment of a time of day."""
+    told = profile.facets.outcome if profile.dimension == "clock" else profile.facets.noun
+    return (profile.figure.doc_id, profile.figure.kind, profile.dimension, told)
 
 
 def as_sibling(profile: Profile) -> Sibling:
