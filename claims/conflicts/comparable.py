@@ -328,9 +328,9 @@ def _by_kind(a: Facets, b: Facets, policy: Policy) -> Answer:
     """What is no count needs the same thing named: many lengths and sums in a story are of many things."""
     if a.counted:
         return SURE
-    if a.noun and b.noun and a.noun != b.noun and not (a.someone and b.someone):
-        return Answer(weight=0.0, words=f"they measure different things ({a.noun} / {b.noun})")
     is_of_one_act = a.measured and a.outcome and a.outcome == b.outcome
+    if a.noun and b.noun and a.noun != b.noun and not (a.someone and b.someone) and not is_of_one_act:
+        return Answer(weight=0.0, words=f"they measure different things ({a.noun} / {b.noun})")
     return SURE if is_of_one_act else Answer(weight=policy.not_a_count_weight)
 
 

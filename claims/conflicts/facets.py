@@ -50,7 +50,10 @@ CLAUSE = 200
 SHOCKS = frozenset(("same.aftershock", "same.quake"))
 FOLLOWED_BY, FOLLOWED = re.compile(r"\bfollowed by\b[^.;]*$"), re.compile(r"[^.,;]*\bfollowed\b(?!\sby\b)")
 PLAIN_QUALIFIERS = word_class("class.word.plain_qualifier")
+OF_PEOPLE = frozenset(("outcome.capacity", "outcome.infected", "outcome.killed"))
+"""What mostly people meet, where no noun says what is counted."""
 AWAY = "distance"
+AGENT = re.compile(r"(?:[eo]r|ee|ian|ist|man)$")
 SPEED = "speed"
 """Told by its unit, whatever the verb."""
 DISTANCE = re.compile(
@@ -71,7 +74,8 @@ class Facets:
 
     `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other, and a
     `sole` one is counted but once in its document. `person` says that persons are counted, `measured` that it is a
-    length or the like, `someone` that what is measured is a person or bears a name. `outcome` is a class id, a lemma of
+    length or the like, `someone` that what is measured is a person or bears a name, `of_people` that people are
+    counted if no noun says otherwise. `outcome` is a class id, a lemma of
     no class, or "" if unsaid; with a `doer` it is somebody's deed, and of the `accused` men are mostly all.
     """
 
@@ -89,6 +93,7 @@ class Facets:
     toll: bool
     accused: bool
     doer: bool
+    of_people: bool = False
     sole: bool = False
 
 
@@ -105,7 +110,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
     names = find_names(name, words) | _find_owner(before, after, words)
     if figure.kind == "age":
         names = _full_names(names | find_names(_named_beside(before, after), words))
-    person = figure.dimension in ("person", "") and figure.kind == "count"
+    person = figure.kind == "count" and (figure.dimension in ("person", "") or _befell_people(figure, words))
     tables = () if figure.kind == "age" else (words.people,) if person else (words.synonyms, words.people)
     entry = next((found for table in tables if noun and (found := look_up(table, noun))), None)
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
@@ -134,6 +139,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
         doer=isinstance(outcome, Entry) and bool(outcome["doer"]),
+        of_people=person and isinstance(outcome, Entry) and (outcome["of"] == "person" or outcome.id in OF_PEOPLE),
     )
     if facets.counted and AND_MORE.match(_behind(figure, after)):
         facets = replace(facets, noun="", general=True)  # "passengers and crew"
@@ -145,6 +151,13 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         facets = replace(facets, outcome=OF_PRICE.get(facets.outcome, facets.outcome))
     places = _far_from(figure, after, words)
     return replace(facets, noun="" if named or names else facets.noun, names=places, outcome=AWAY) if places else facets
+
+
+def _befell_people(figure: Figure, words: Words) -> bool:
+    """Whether only people can have met what happened to a noun that no pack knows: "14 organisers were arrested"."""
+    said = look_up(words.person_outcomes, figure.property) if figure.property else None
+    is_unknown = figure.dimension == figure.unit and AGENT.search(figure.unit)
+    return bool(is_unknown and said and said["of"] == "person")
 
 
 def _common_first(figure: Figure, words: Words) -> str:

@@ -134,7 +134,7 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
     extent = read_extent(figure, before, after, words)
     return Profile(
         figure=figure,
-        dimension=figure.dimension or ("person" if facets.toll else ""),
+        dimension="person" if facets.of_people else figure.dimension,
         facets=facets,
         # how far away something lies does not depend on when
         extent=replace(extent, days=ANY, months=ANY, years=ANY) if facets.outcome == AWAY else extent,
