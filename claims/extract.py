@@ -14,9 +14,10 @@ from claims.attribution.attribute import PRECISION, find_attribution
 from claims.attribution.quotes import Quotes, find_quotes, sentences_needed
 from claims.attribution.scene import Scene
 from claims.lexicon import RULES, alternation, load_entries, word_class
-from claims.measurands import STAND_INS, find_measurand, inherit
+from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
 from claims.parse import Tree, describe_pipeline, parse
+from claims.pronouns import STAND_INS
 from claims.quantities.scan import find_quantities
 from claims.segment import View, find_sentences, join_lines, plain_blanks, to_view
 from claims.setting import find_setting

@@ -9,6 +9,7 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
+from claims.pronouns import PRONOUNS
 from claims.setting import DEICTIC, MEASURES, SAYING, SUBJECTS, YEAR, Setting, find_base, is_in_base, is_strength
 
 _THINGS = by_surface(load_entries("things/"))
@@ -53,10 +54,6 @@ ABOVE_SUBJECT = frozenset("xcomp conj advcl acl relcl pcomp ccomp".split())
 STANDS_FOR_CLAUSE = frozenset(("most", "that", "it", "this", "all", "much"))
 BEFORE_AGE = frozenset((",", "age", "aged", "ages", "and"))
 FLOW_UNITS = frozenset(("day", "week", "month", "year", "hour"))
-PRONOUNS = {"whom": "person", "us": "person", "them": "", "these": "", "those": "", "which": ""}
-"""What "five of them" may be compared with, as far as the pronoun tells."""
-STAND_INS = frozenset((*PRONOUNS, "other"))
-"""Counted nouns that name nothing."""
 MOST_SCOPES = 3
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from claims.conflicts.figures import Figure
 from claims.conflicts.words import Words, bases, find_names, find_words, look_up
 from claims.lexicon import Entry, load_entries, word_class
-from claims.measurands import PRONOUNS
+from claims.pronouns import PRONOUNS
 
 CLAUSE_END = re.compile(
     r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as(?!\s(?:dead|missing))|from|with|for)\s"
