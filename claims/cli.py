@@ -77,9 +77,10 @@ def main() -> None:
 def demo(port: int | None, no_browser: bool, sources: Path | None, ledger: Path | None) -> int:
     """Load the example story and open the workbench on it."""
     from claims import intake
+    from claims.database import demo_ledger
     from claims.ledger import open_ledger
 
-    path = ledger or intake.demo_ledger()
+    path = ledger or demo_ledger()
     chosen = sources or intake.demo_sources(path)
     book = read_book(chosen)
     docs = intake.demo_documents()

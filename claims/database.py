@@ -6,13 +6,23 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import resources
 from pathlib import Path
 
 from claims.errors import LedgerError
 
 APPLICATION = 0x434C414D  # "CLAM", in the file's header: this is a ledger and not another program's database
+MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 30.0  # seconds to wait for another process that is writing
+
+
+def default_ledger() -> Path:
+    """The ledger of a user who names none, in their data folder."""
+    return _data_folder() / "ledger.sqlite"
+
+
+def demo_ledger() -> Path:
+    """Where the example story goes, so that it never mixes with real work."""
+    return _data_folder() / "demo.sqlite"
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -63,6 +73,12 @@ def in_plain_words(path: Path) -> Iterator[None]:
     except UnicodeEncodeError as error:
         reason = "A text holds half a surrogate pair, which no file can store; read it through claims.ingest."
         raise LedgerError(reason) from error
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("claims", appauthor=False)
 
 
 def _refuse_unwritable(path: Path) -> None:
@@ -130,9 +146,7 @@ def _use_write_ahead_log(db: sqlite3.Connection) -> None:
 
 def _load_migrations() -> list[str]:
     """The scripts in the order of their numbers, from 1 without a gap."""
-    folder = resources.files("claims.migrations")
-    scripts = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
-    return [script.read_text(encoding="utf-8") for script in scripts]
+    return [script.read_text(encoding="utf-8") for script in sorted(MIGRATIONS.glob("*.sql"))]
 
 
 def _split(script: str) -> Iterator[str]:

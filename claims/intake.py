@@ -145,16 +145,6 @@ def registered_inputs(book: SourceBook) -> list[str]:
     return [str(book.root / known.path) if known.path else known.url for known in book.documents]
 
 
-def default_ledger() -> Path:
-    """The ledger of a user who names none, in their data folder."""
-    return _data_folder() / "ledger.sqlite"
-
-
-def demo_ledger() -> Path:
-    """Where the example story goes, so that it never mixes with real work."""
-    return _data_folder() / "demo.sqlite"
-
-
 def add_documents(
     ledger: "Ledger",
     docs: Iterable[Document],
@@ -175,12 +165,6 @@ def add_documents(
             on_read(number)
 
     return ledger.add(told())
-
-
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("claims", appauthor=False)
 
 
 def _register(sources: SourceBook | None) -> dict[str, Registered]:

@@ -1,6 +1,5 @@
 """Starts the workbench: Streamlit in a process of its own, on this machine only, telling nobody."""
 
-import http.client
 import os
 import signal
 import socket
@@ -94,6 +93,8 @@ def _find_app() -> Path:
 
 def _await_answer(child: subprocess.Popen[bytes], port: int) -> None:
     """Until the server answers; no proxy stands between this process and its child."""
+    import http.client  # while the child starts
+
     deadline = time.monotonic() + PATIENCE
     while child.poll() is None and time.monotonic() < deadline:
         connection = http.client.HTTPConnection(HOST, port, timeout=2)

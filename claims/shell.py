@@ -120,9 +120,11 @@ def count(number: int, noun: str) -> str:
 
 
 def read_book(path: Path | None) -> "SourceBook | None":
+    if path is None:
+        return None
     from claims.sources import load_sources
 
-    return load_sources(path) if path else None
+    return load_sources(path)
 
 
 def find_book(sources: Path | None) -> "SourceBook | None":
@@ -130,7 +132,7 @@ def find_book(sources: Path | None) -> "SourceBook | None":
 
 
 def choose_ledger(*paths: Path | None) -> Path:
-    from claims.intake import default_ledger
+    from claims.database import default_ledger
 
     named = [path for path in paths if path]
     if len(named) > 1:

@@ -27,6 +27,7 @@ from claims.conflicts import EXCLUDED, FLAGS, POLICY, Comparison, compare
 from claims.conflicts.comparison import pairs_of
 from claims.conflicts.figures import read_figures
 from claims.conflicts.words import load_words
+from claims.database import default_ledger
 from claims.errors import ClaimsError, ConfigError, InputError
 from claims.ingest import ingesters
 from claims.kinds import kind_of_source
@@ -111,7 +112,7 @@ class Found:
 def ledger_path() -> Path:
     """The ledger this workbench works on."""
     chosen = os.environ.get("CLAIMS_LEDGER")
-    return Path(chosen) if chosen else intake.default_ledger()
+    return Path(chosen) if chosen else default_ledger()
 
 
 def desk() -> Desk:

@@ -194,13 +194,6 @@ def test_a_missing_example_is_a_plain_message(monkeypatch):
         intake.demo_documents()
 
 
-def test_ledgers_lie_in_the_data_folder(home):
-    """The user's own ledger and the example's are two files in one folder."""
-    assert intake.default_ledger().parent == intake.demo_ledger().parent
-    assert intake.default_ledger() != intake.demo_ledger()
-    assert intake.default_ledger().is_relative_to(home)
-
-
 def test_uploads_are_read_like_files(folder):
     """Bytes with a name come first, titled and refused as a file would be; the same text twice is said."""
     uploads = [("b.txt", b"5 dogs"), ("c.txt", b""), ("d.txt", b"5 dogs")]

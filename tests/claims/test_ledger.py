@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from claims.columns import CLAIMS, COMPARED, DECIDED, INTERNAL, names
-from claims.database import APPLICATION, _load_migrations, _split
+from claims.database import APPLICATION, _load_migrations, _split, default_ledger, demo_ledger
 from claims.decisions import Decision, Undo, to_decisions, to_marks, to_verdicts
 from claims.errors import LedgerError
 from claims.ledger import Added, open_ledger, to_frame
@@ -691,3 +691,10 @@ def test_folders_are_made(tmp_path):
     """A ledger in a folder that is not there yet is made with it."""
     with open_ledger(tmp_path / "new" / "deep" / "ledger.sqlite") as ledger:
         assert ledger.claims().empty
+
+
+def test_ledgers_lie_in_the_data_folder(home):
+    """The user's own ledger and the example's are two files in one folder."""
+    assert default_ledger().parent == demo_ledger().parent
+    assert default_ledger() != demo_ledger()
+    assert default_ledger().is_relative_to(home)
