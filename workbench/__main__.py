@@ -12,8 +12,7 @@ import time
 from importlib import import_module
 from threading import Thread
 
-from streamlit import config, env_util, runtime
-from streamlit.components.v2 import manifest_scanner
+from streamlit import config, runtime
 from streamlit.web.cli import main
 
 TURN = 0.0005
@@ -38,15 +37,8 @@ def _listens() -> bool:
         return trial.connect_ex(address) == 0
 
 
-def answer() -> None:
-    """Tell Streamlit what it takes a third of a second to find out: no package has components for us, nobody types."""
-    manifest_scanner.scan_component_manifests = lambda max_workers=None: []  # noqa: ARG005 - so it is called
-    env_util.is_repl = lambda: False
-
-
 if __name__ == "__main__":
     gc.disable()
     sys.setswitchinterval(TURN)
-    answer()
     Thread(target=read_ahead, daemon=True).start()
     main(["run", *sys.argv[1:]])

@@ -226,6 +226,22 @@ def test_times_of_day_are_drawn_as_a_clock_shows_them():
     assert "%H:%M" in axis["labelExpr"]
 
 
+def test_large_numbers_on_an_axis_are_written_as_the_news_does():
+    """Ten billion is "10 bn" and half of one "0.5", neither "10G" nor "500m"; a year is written as it is."""
+    spent = {"kind": "money", "unit": "USD"}
+    sums = frame(claim("[[$10 billion]] was spent.", 10e9, **spent), claim("[[$14 billion]] was spent.", 14e9, **spent))
+    years = frame(claim("It was [[1950]].", 1950, kind="date"), claim("It was [[1953]].", 1953, kind="date"))
+    of_sums, of_years = (
+        topic_chart.to_chart(topic_chart.to_rows(df, services.whiskers(df)), NO_GROUPS, palette.LIGHT).to_dict()[
+            "layer"
+        ][0]["encoding"]["x"]["axis"]["labelExpr"]
+        for df in (sums, years)
+    )
+    assert "abs(datum.value) >= 1000000000 ? format(datum.value / 1000000000, ',.6~r') + ' bn'" in of_sums
+    assert of_sums.endswith(" : format(datum.value, ',.6~r')")
+    assert of_years == "datum.value"
+
+
 def test_up_to_a_number_leaves_the_scale_to_the_others():
     """Nought as the end of "up to 50,000" is an open end, so figures far apart still get a logarithmic scale."""
     claims_df = frame(

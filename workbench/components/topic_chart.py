@@ -33,6 +33,7 @@ WIDE = 30.0
 CLOCK_STEPS = (1 / 60, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24)  # hours between two marks of an axis
 MOST_MARKS = 7
 ON_THE_CLOCK = "timeFormat(datetime(2000, 0, 1, 0, round(60 * datum.value)), '%H:%M')"
+SIZES = {10**3: "k", 10**6: " mn", 10**9: " bn", 10**12: " tn"}
 UNSEEN = "\u200b"
 WIDTHS, LETTER_WIDTH, LINE_HEIGHT = (0, 300, 450, 600, 800), 6.5, 18  # of a timeline and the names in it, in pixels
 
@@ -244,7 +245,7 @@ def _side_shape() -> alt.Shape:
 
 def _value_axis(rows: pd.DataFrame) -> alt.Axis:
     """
-    Years as they are, times as a clock shows them, other numbers short.
+    Years as they are, times as a clock shows them, large numbers as the news writes them, "10 bn".
 
     On a logarithmic scale one, two and five of each power of ten.
     """
@@ -253,12 +254,20 @@ def _value_axis(rows: pd.DataFrame) -> alt.Axis:
         step = next((step for step in CLOCK_STEPS if high - low <= step * MOST_MARKS), CLOCK_STEPS[-1])
         marks = range(math.ceil(low / step), math.floor(high / step) + 1)
         return alt.Axis(values=[step * mark for mark in marks], labelExpr=ON_THE_CLOCK)
-    write = "d" if rows["is_year"].all() else "~s"
+    told = "datum.value" if rows["is_year"].all() else _short()
     if not _is_wide(low, high):
-        return alt.Axis(format=write, tickCount=6)
+        return alt.Axis(labelExpr=told, tickCount=6)
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     steps = (1, 2, 5) if len(powers) < 5 else (1,)
-    return alt.Axis(format=write, values=[step * 10.0**power for power in powers for step in steps])
+    return alt.Axis(labelExpr=told, values=[step * 10.0**power for power in powers for step in steps])
+
+
+def _short() -> str:
+    """Vega's words for a number on an axis: no more than six digits, and its size."""
+    told = "format(datum.value, ',.6~r')"
+    for size, name in SIZES.items():
+        told = f"abs(datum.value) >= {size} ? format(datum.value / {size}, ',.6~r') + '{name}' : {told}"
+    return told
 
 
 def _label_axis() -> alt.Axis:
