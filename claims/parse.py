@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
 
-from claims.pipeline import BY_WORD, MOST_KNOWN, Pipeline, load_pipeline, look_up_words
+from claims.pipeline import MOST_KNOWN, Pipeline, load_pipeline, look_up_words, read_sentences
 
 BATCH = 256
 """How many sentences are parsed at once."""
@@ -115,7 +115,7 @@ def parse(sentences: Iterable[str]) -> Iterator[Tree | None]:
 
 
 def _to_trees(pipeline: Pipeline, sentences: list[str]) -> Iterator[Tree]:
-    docs = list(pipeline.nlp.pipe(sentences, batch_size=BATCH // 2, disable=BY_WORD))
+    docs = read_sentences(pipeline, sentences)
     for sentence, doc, its_words in zip(sentences, docs, look_up_words(pipeline, docs), strict=True):
         distances, starts, lengths = doc.to_array(["HEAD", "IDX", "LENGTH"]).T.tolist() if its_words else ([], [], [])
         head = [at + (far if far < 1 << 63 else far - (1 << 64)) for at, far in enumerate(distances)]
