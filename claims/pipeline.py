@@ -184,6 +184,7 @@ def _made_quick(nlp: Any) -> Pipeline:
     vocab.lex_attr_getters = {vocab.strings[name]: vocab.lex_attr_getters[vocab.strings[name]] for name in LOOKED_AT}
     _multiply_by_numpy(nlp)
     _embed_once(nlp.get_pipe("tok2vec").model)
+    _encode_in_place(nlp.get_pipe("tok2vec").model)
     words = frozenset(word for one in named for word in ([one] if isinstance(one, str) else one.get("IN", ())))
     return Pipeline(nlp=nlp, threads=ThreadpoolController(), ruler=ruler, lemmatizer=lemmatizer, named=words)
 
@@ -237,6 +238,54 @@ def _embed_once(tok2vec: Any) -> None:
     once: Any = Model("embed_once", forward)
     once.ops = embed.ops
     tok2vec.layers[0] = once
+
+
+def _encode_in_place(tok2vec: Any) -> None:
+    """
+    Let the layers that look at a word's neighbours write over what they no longer need.
+
+    Each adds to the vector of a word what it makes of it and the two beside it: of three linear maps the largest,
+    normalized.
+    """
+    import numpy as np
+    from thinc.api import Model
+
+    encode = tok2vec.layers[1]
+    pad, width = encode.attrs["pad"], encode.get_dim("nO")
+    layers = [{part.name: part for part in layer.walk()} for layer in encode.layers[0].layers]
+    weights = [
+        (
+            part["maxout"].get_param("W").reshape(3 * width, 3 * width).T,
+            part["maxout"].get_param("b").ravel(),
+            part["layernorm"].get_param("G"),
+            part["layernorm"].get_param("b"),
+        )
+        for part in layers
+    ]
+
+    def forward(model: Any, vectors: list[Any], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:  # noqa: ARG001 - thinc calls it so
+        words = encode.ops.flatten(vectors, pad=pad)
+        near = np.zeros((len(words), 3, width), dtype="float32")
+        maps = np.empty((len(words), 3 * width), dtype="float32")
+        found, squares = np.empty_like(words), np.empty_like(words)
+        for matrix, bias, gain, shift in weights:
+            near[1:, 0], near[:, 1], near[:-1, 2] = words[:-1], words, words[1:]
+            np.matmul(near.reshape(maps.shape), matrix, out=maps)
+            maps += bias
+            np.maximum(maps[:, ::3], maps[:, 1::3], out=found)
+            np.maximum(found, maps[:, 2::3], out=found)
+            found -= found.mean(axis=1, keepdims=True)
+            variance = np.square(found, out=squares).mean(axis=1, keepdims=True)
+            found *= (variance + 1e-8) ** -0.5
+            found *= gain
+            found += shift
+            words += found
+        lengths = np.array([len(its_words) for its_words in vectors], dtype="int32")
+        return encode.ops.unflatten(words, lengths, pad=pad), lambda gradients: gradients
+
+    in_place: Any = Model("encode_in_place", forward)
+    in_place.ops = encode.ops
+    tok2vec.layers[1] = in_place
 
 
 def _new_words(
