@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
 import regex
 
@@ -17,8 +17,7 @@ _ASPECT = by_surface(load_entries("cues/aspect"))
 ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b(?!\s+(?:ago|earlier|before|later)\b)")
 THOUGHT = by_surface(entry for entry in load_entries("cues/stance") if entry["role"] == "verb")
 BEFALLS = word_class("class.verb.befalls")
-PLACE_PREPOSITIONS = word_class("class.preposition.place")
-PERIOD_PREPOSITIONS = word_class("class.preposition.period")
+PREPOSITIONS = word_class("class.preposition.place") | word_class("class.preposition.period")
 PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
 ALTERS = word_class("class.verb.alters") | word_class("class.verb.puts_at")
@@ -55,6 +54,10 @@ STANDS_FOR_CLAUSE = frozenset(("most", "that", "it", "this", "all", "much"))
 BEFORE_AGE = frozenset((",", "age", "aged", "ages", "and"))
 FLOW_UNITS = frozenset(("day", "week", "month", "year", "hour"))
 MOST_SCOPES = 3
+WORD = regex.compile(r"[\w’'-]+|[^\w\s]")
+PLURAL = regex.compile(r"(?<=[^s])s$")
+MOST_WORDS = 5
+"""So many words after a figure are looked at where there is no parse."""
 
 
 def find_measurand(
@@ -441,7 +444,7 @@ def _limit(setting: Setting, at: int) -> range | None:
     tree = setting.tree
     if tree.dep[at] != "prep":
         return _bare_period(setting, at)
-    if tree.lower[at] not in PLACE_PREPOSITIONS | PERIOD_PREPOSITIONS:
+    if tree.lower[at] not in PREPOSITIONS:
         return None
     noun = tree.child(at, ("pobj",))
     if noun is None or noun == setting.root or noun in tree.ancestors(setting.root) or tree.lower[noun] in UNIT_NOUNS:
@@ -485,7 +488,9 @@ def _aspect(low: str, qty: Quantity, offset: int) -> tuple[Aspect, list[str]]:
 def _by_words(sentence: str, qty: Quantity, aspect: Aspect, published: date | None, offset: int) -> Measurand:
     """Without a parse: the words after the figure up to the first that cannot belong to its noun phrase."""
     words: list[str] = []
-    for word in regex.findall(r"[\w’'-]+|[^\w\s]", sentence[qty.end - offset :])[: 5 if qty.kind == "count" else 0]:
+    following = WORD.finditer(sentence, qty.end - offset) if qty.kind == "count" else ()
+    for match in islice(following, MOST_WORDS):
+        word = match.group()
         if word == "of" and not words:
             continue
         if word.lower() in NOUN_ENDS or not word[0].isalnum():
@@ -493,10 +498,10 @@ def _by_words(sentence: str, qty: Quantity, aspect: Aspect, published: date | No
         words.append(word)
     if not words:
         return Measurand(aspect=aspect, as_of=published)
-    plurals = [at for at, word in enumerate(words) if word.lower() in IRREGULAR or regex.search(r"[^s]s$", word)]
+    plurals = [at for at, word in enumerate(words) if word.lower() in IRREGULAR or PLURAL.search(word)]
     words = words[: plurals[0] + 1] if plurals else words[:1]
     noun = words[-1].lower()
-    singular = IRREGULAR.get(noun) or regex.sub(r"(?<=[^s])s$", "", noun)
+    singular = IRREGULAR.get(noun) or PLURAL.sub("", noun)
     dimension, rules = _dimension(singular, "", noun)
     return Measurand(
         entity=" ".join(words),

@@ -286,12 +286,12 @@ def _data_nouns(scene: Scene, fig: Figure) -> Iterator[Found]:
             yield Found(rule="data_noun", source=scene.noun_phrase(fig.number, subject), cue=tree.words[verb])
     is_share = _is_share(fig)
     for at, lemma in enumerate(tree.lemma):
+        if tree.dep[at] != "pobj" or at in fig.above:
+            continue
         is_plan = lemma in PLANS and tree.lower[tree.head[at]] == "under"
         is_reckoning = lemma in RECKONINGS and tree.lower[tree.head[at]] == "by"
         is_data = lemma in DATA or is_plan or is_reckoning or _is_one_poll(tree, at)
-        if not is_data or tree.dep[at] != "pobj" or at in fig.above:
-            continue
-        if tree.child(at, ("det", "compound", "amod", "poss", "nmod", "nummod")) is None:
+        if not is_data or tree.child(at, ("det", "compound", "amod", "poss", "nmod", "nummod")) is None:
             continue
         preposition = tree.head[at]
         word = tree.lower[preposition]
