@@ -1,5 +1,6 @@
 """The parser: sentences as trees of plain data."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -58,8 +59,7 @@ class Tree:
 
     def tokens_at(self, start: int, end: int) -> range | None:
         """The tokens that characters [start, end) touch; `None` where they touch none."""
-        found = [at for at in range(len(self.words)) if self.starts[at] < end and start < self.ends[at]]
-        return range(found[0], found[-1] + 1) if found else None
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end)) or None
 
     def root_of(self, tokens: range) -> int:
         """The token of a phrase that hangs on nothing in it."""

@@ -25,7 +25,7 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 """ "LONDON, May 3 (Reuters) - ": before a story, and no part of its first sentence."""
-LINE_END = re.compile(r"(?<=\S)[^\S\n]*\n(?=[^\S\n]*\S)")
+BEFORE_LINE = re.compile(r"\n(?=[^\S\n]*\S)")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
 LONGEST = 2000
 """What runs on for longer is a table or a list, and is cut at a blank."""
@@ -84,10 +84,11 @@ def join_lines(text: str) -> str:
     wrapped = _is_wrapped(text)
 
     def join(match: re.Match[str]) -> str:
-        goes_on = wrapped or _goes_on(text, match.start(), match.end())
-        return match.group().replace("\n", " ") if goes_on else match.group()
+        stop = match.start()
+        line = text[text.rfind("\n", 0, stop) + 1 : stop].strip()
+        return " " if line and (wrapped or _goes_on(text, stop, match.end())) else "\n"
 
-    return LINE_END.sub(join, text)
+    return BEFORE_LINE.sub(join, text)
 
 
 def find_sentences(text: str) -> list[Sentence]:
@@ -108,7 +109,7 @@ def _stops(text: str, *, wrapped: bool) -> Iterator[int]:
         if text[match.start()] == "\n":
             if (
                 breaks == 1
-                and not text[match.start() :].startswith("\n\n")
+                and not text.startswith("\n\n", match.start())
                 and (wrapped or _goes_on(text, match.start(), match.end()))
             ):
                 continue
