@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 import regex
@@ -126,6 +126,7 @@ def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[s
     return People(mentions, [match.end() for match in SENTENCE_END.finditer(text)])
 
 
+@lru_cache(maxsize=2000)
 def person(phrase: str) -> str:
     """
     The name in a phrase with a title or what somebody is of.
