@@ -95,13 +95,15 @@ def _step_through(parser: Any, docs: "list[Doc]") -> list[Any]:
     """
     The parses of sentences that take their next step together.
 
-    The parser's own loop lets go of Python's lock and takes it back many times a step; this one keeps it.
+    The parser's own loop lets go of Python's lock and takes it back many times a step; this one keeps it. And no move
+    is left out of the choice, as a parser does that has not learnt them all.
     """
     states = parser.moves.init_batch(docs)
     model = parser.model.predict(docs)
     unfinished = [state for state in states if not state.is_final()]
     while unfinished:
-        unfinished = parser.transition_states(unfinished, model.predict(unfinished))
+        near = model.state2vec.predict(model.get_token_ids(unfinished))
+        unfinished = parser.transition_states(unfinished, model.vec2scores.predict(near))
     return list(states)
 
 
