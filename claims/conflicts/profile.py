@@ -220,7 +220,7 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     is_share = figure.kind == "percentage"  # of which a base may follow: "40 % of the votes"
     for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):
         for marker in markers:
-            if any(marker.pattern.search(text) for text in texts):
+            if any(marker.pattern.search(text) for text in (texts[:1] if marker.entry["bare"] else texts)):
                 is_own = facets.outcome == CRITICAL or _another_toll(before, facets, words)
                 if marker.entry["unless_other_outcome"] and is_own:
                     continue
