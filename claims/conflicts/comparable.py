@@ -363,7 +363,8 @@ def _by_extent(a: Extent, b: Extent, policy: Policy, *, counted: bool = False) -
 
 def _by_place(a: Extent, b: Extent, policy: Policy, *, counted: bool) -> Answer:
     """
-    A place that no pack knows may lie in the other, or be its name; two that are known, and apart, never.
+    A place that no pack knows may lie in the other, more likely in one that is known, or be its name; two that are
+    known, and apart, never.
 
     A sum, a length or a time may be told of any place it touches; what is `counted` in one is oftener a part.
     """
@@ -379,9 +380,7 @@ def _by_place(a: Extent, b: Extent, policy: Policy, *, counted: bool) -> Answer:
         return Answer(weight=0.0, words="they speak of different places")
     if _own_words(one, words) & _own_words(other, words):
         return SURE
-    may_lie_in = any(name in words.inside for name in one ^ other) and not all(
-        name in words.inside for name in one | other
-    )
+    may_lie_in = any(all(name in words.inside for name in side) for side in (one, other))
     weight = policy.other_place_weight if counted and not may_lie_in else policy.scope_inside_weight
     return Answer(weight=weight, words="they name different places")
 
