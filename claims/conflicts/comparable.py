@@ -60,6 +60,14 @@ class Rarity:
     norms: Mapping[frozenset[str], float]
 
 
+class Acted(NamedTuple):
+    """Who acts beside a figure, the names of what it counts, and whether it is the actors': what they did or paid."""
+
+    actors: frozenset[str]
+    counted: frozenset[str]
+    owned: bool
+
+
 class Aged(NamedTuple):
     """Whose age a figure is, and which ages its document tells."""
 
@@ -453,14 +461,14 @@ def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset
     return Answer(weight=policy.scope_one_side_weight, words=f"only one names a scope ({quoted(one or other)})")
 
 
-def _by_actors(a: tuple[frozenset[str], bool], b: tuple[frozenset[str], bool], policy: Policy) -> Answer:
+def _by_actors(a: Acted, b: Acted, policy: Policy) -> Answer:
     """
     Two figures of which each names another actor are seldom of one deed: who missed a game, gave a sum.
 
-    Of each the actors, and whether the figure is theirs: what they did, paid or have a share of.
+    But Russia may deploy the very North Koreans that North Korea sent.
     """
-    (one, owned), (other, _) = a, b
-    if not one or not other or _with_states(one) & _with_states(other):
+    (one, counted, owned), (other, other_counted, _) = a, b
+    if not one or not other or _with_states(one) & _with_states(other) or one & other_counted or other & counted:
         return SURE
     weight = policy.other_party_weight if owned else policy.other_actor_weight
     return Answer(weight=weight, words="they name different actors")
@@ -575,7 +583,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             lambda side: (_scope_words(side), side.extent.places, side.facets.counted),
             _by_scope_words,
         ),
-        Question(lambda side: (side.actors, side.facets.doer or side.figure.kind in OWNED), _by_actors),
+        Question(
+            lambda side: Acted(side.actors, side.facets.names, side.facets.doer or side.figure.kind in OWNED),
+            _by_actors,
+        ),
         VOICE,
         SIBLINGS,
     ),

@@ -97,6 +97,7 @@ def compare_texts(one, other):
         ("Turnout reached 69 percent.", "Voter turnout reached 82 percent.", "69 82"),
         ("Prices rose by a fifth.", "Prices rose by 35%.", "35% a fifth"),
         ("Police seized 3.6 tons of glue.", "Police seized 4.8 tonnes of glue.", "3.6 4.8"),
+        ("Russia deployed some 800 North Koreans.", "North Korea has sent 1,200 troops.", "1,200 800"),
         ("Moscow launched 90 drones.", "Russia launched 134 drones.", "134 90"),
         ("Fourteen inmates escaped.", "Thirty-one prisoners broke out.", "Fourteen Thirty-one"),
         ("Some 44 people were rescued.", "There were 61 survivors.", "44 61"),
