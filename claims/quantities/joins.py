@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.lexicon import load_rules, word_class
+from claims.lexicon import alternation, load_rules, word_class
 from claims.model import Evidence, Quantity, Rejected
 from claims.quantities.figures import Around, Figure
 from claims.quantities.modifiers import bound_at_end
@@ -35,7 +35,21 @@ MINORS: dict[tuple[str, str], Decimal] = {
     ("minute", "second"): Decimal(60),
 }
 """How many of the second unit make one of the first, where the two are written one after the other."""
+COMPARED = re.compile(
+    rf"\b(?:{'|'.join(word_class('class.word.compared_with'))}|from|versus|vs\.?|compared{GAP}(?:to|with)|(?:consensus|range){GAP}of){GAP}"
+    rf"(?:(?:about|an?|around|just|nearly|only|over|some|the|under){GAP}){{0,2}}$"
+)
+OF_MONEY = re.compile(rf"\b{alternation(word_class('class.noun.of_money'))}\b[^.;]*\b(?:at|by|of|or|to){GAP}(?:about{GAP}|around{GAP}|just{GAP})?$")
+SCALED = re.compile(r"(?:bn|crore|lakh|m|million|mln|mn|billion|tn|trillion)$")
+NO_NOUN_AFTER = re.compile(
+    rf"[,.;:)](?:\s|$)|\s*$|{GAP}{alternation(word_class('class.word.after_amount'))}\b"
+)
+PASSED_OVER = ("percentage", "percentage_points", "date", "duration", "multiple", "ratio")
+"""Between an amount and one whose currency goes without saying these change nothing."""
 RULES = load_rules("grammar")
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n")
+FARTHEST = 160
+"""So many characters may stand between an amount and one that shares its currency."""
 MOST_POINTS = 200
 """Two bare numbers joined by a dash are a score only below it."""
 
@@ -80,6 +94,36 @@ def share_bounds(low: str, quantities: list[Quantity]) -> list[Quantity]:
                 evidence=(*qty.evidence, Evidence("join.conversion", low[before.start : qty.end])),
             )
     return quantities
+
+
+def share_currency(low: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities; a bare one in place of an amount has its currency: "rose to €1.4 billion from 1.20 billion"."""
+    amount = None
+    for at, qty in enumerate(quantities):
+        if qty.kind == "money":
+            amount = qty
+        elif qty.kind not in PASSED_OVER:
+            is_bare = qty.kind == "count" and not qty.unit and amount is not None
+            if not is_bare or not _is_amount(low, amount, qty):
+                amount = None
+                continue
+            evidence = (*qty.evidence, Evidence("join.currency", low[amount.start : qty.end]))
+            quantities[at] = replace(
+                qty, kind="money", unit=amount.unit, per=amount.per, dimension=amount.dimension, evidence=evidence
+            )
+    return quantities
+
+
+def _is_amount(low: str, amount: Quantity, qty: Quantity) -> bool:
+    """Whether a bare figure stands for money as the amount before it does, and of about its size."""
+    link = low[amount.end : qty.start]
+    if len(link) > FARTHEST or SENTENCE_END.search(link) or not NO_NOUN_AFTER.match(low, qty.end):
+        return False
+    sizes = sorted(abs(end) for end in (amount.high or amount.low, qty.high or qty.low) if end)
+    is_scaled = SCALED.search(low, qty.start, qty.end) is not None
+    if len(sizes) < 2 or sizes[1] > sizes[0] * (50 if is_scaled else 5):
+        return False
+    return COMPARED.search(link) is not None or (is_scaled and OF_MONEY.search(link) is not None)
 
 
 def _share_units(low: str, figures: list[Figure]) -> None:

@@ -16,7 +16,7 @@ from claims.model import Evidence, Kind, Modifier, Quantity, Rejected
 from claims.quantities.ages import find_age, share_ages
 from claims.quantities.calendar import Moment, find_moments
 from claims.quantities.figures import Figure, look_before, read_figure
-from claims.quantities.joins import RULES, join, share_bounds
+from claims.quantities.joins import RULES, join, share_bounds, share_currency
 from claims.quantities.modifiers import find_after, find_before, find_before_clock
 from claims.quantities.numerals import PARTS, VALUES, Numeral, find_numerals
 from claims.quantities.refusals import refuse
@@ -87,7 +87,8 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Rejected]]:
             refused.append(_rejected(text, numeral, rule_id))
             bad = numeral.end
     joined, scores = join(low, figures)
-    found += share_bounds(low, share_ages(low, [_quantity(text, low, figure) for figure in joined]))
+    read_alone = [_quantity(text, low, figure) for figure in joined]
+    found += share_currency(low, share_bounds(low, share_ages(low, read_alone)))
     refused += [replace(score, surface=text[score.start : score.end]) for score in scores]
     found.sort(key=lambda qty: qty.start)
     taken = _Cover([(qty.start, qty.end) for qty in found])
