@@ -194,7 +194,7 @@ def _claim(
     thing = find_measurand(words, qty, setting, published=doc.published, offset=sent.start)
     if earlier is not None and setting is not None:
         link = words[max(0, qty.start - sent.start - 40) : qty.start - sent.start] if earlier[0] == number else ""
-        thing = inherit(thing, earlier[1], link)
+        thing = inherit(thing, earlier[1], setting, link)
     modality, stance_rules = find_modality(words, qty, setting, offset=sent.start)
     attr = find_attribution(scene, number, qty.start, qty.end)
     checkable = thing.checkable and (qty.checkable or (setting is not None and _matters(qty, thing)))

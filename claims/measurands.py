@@ -10,7 +10,17 @@ from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
 from claims.pronouns import PRONOUNS
-from claims.setting import DEICTIC, MEASURES, SAYING, SUBJECTS, YEAR, Setting, find_base, is_in_base, is_strength
+from claims.setting import (
+    DEICTIC,
+    MEASURES,
+    SAYING,
+    SUBJECTS,
+    YEAR,
+    Setting,
+    find_base,
+    is_in_base,
+    is_strength,
+)
 
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
@@ -30,6 +40,7 @@ DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
 RATE_WORDS = frozenset(("a", "an", "each", "every", "per"))
 RATIO_NOUNS = frozenset(("percent", "cent", "%", "point", "points"))
+RATIO_WORDS = frozenset(("%", "cent", "per", "percent"))
 UNIT_NOUNS = RATIO_NOUNS | {"pounds"} | by_surface(load_entries("units/currency")).keys()
 HEADING = regex.compile(r"(?:north|south|east|west)")
 """What is "12 km north of" a place is not the place."""
@@ -40,7 +51,7 @@ NOUN_ENDS = word_class("class.word.ends_noun")
 IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ch)$")
 SAME_NOUN = regex.compile(
-    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|against|versus|vs\.?|to|and|or|but|including|with|double|twice|triple)\s+"
+    r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|above|against|below|short\s+of|than|versus|vs\.?|to|and|or|but|including|with|double|twice|triple)\s+"
     r"(?:the\s+|about\s+|some\s+|only\s+|just\s+|nearly\s+|almost\s+|around\s+|over\s+|more\s+than\s+|fewer\s+than\s+|another\s+)?$",
     regex.I,
 )
@@ -73,7 +84,8 @@ def find_measurand(
     unit = dimension = entity = ""
     body = _bearer(setting) if counted and tree.dep[setting.root] == "pobj" else None
     if body is not None and tree.lemma[body] in OF_PEOPLE:
-        entity, unit, dimension = _without_figure(setting, body), tree.lemma[body], "person"
+        unit = "people" if tree.lemma[body] in PLACE_NOUNS else tree.lemma[body]
+        entity, dimension = _without_figure(setting, body), "person"
     elif counted and noun is not None:
         entity = _entity(tree, noun, setting.span)
         unit = _unit(tree, noun, setting.span, is_many=qty.value is None or qty.value > 1)
@@ -104,17 +116,18 @@ def find_measurand(
     )
 
 
-def inherit(thing: Measurand, earlier: Measurand, link: str) -> Measurand:
+def inherit(thing: Measurand, earlier: Measurand, setting: Setting, link: str) -> Measurand:
     """
     `thing` with the noun of the figure before it, where a bare figure or a pronoun stands for the same.
 
-    "460 vehicles were stolen compared with 63 last year", "150 members, 40 of whom". `link` is the text before the
-    figure, "" where that is another sentence's.
+    "460 vehicles were stolen compared with 63 last year", "150 members, 40 of whom", "400 came on board; 12 died".
+    `link` is the text before the figure, "" where that is another sentence's.
     """
-    befalls_others = thing.property in BEFALLS and earlier.property not in BEFALLS  # "two men fired and five died"
+    # "two men fired and five died"
+    befalls_others = thing.property in BEFALLS and earlier.property not in {"", *BEFALLS}
     if thing.unit in PRONOUNS and PRONOUNS[thing.unit] in ("", earlier.dimension):
         rule = "entity.pronoun"
-    elif not thing.unit and not thing.entity and SAME_NOUN.search(link) and not befalls_others:
+    elif not thing.unit and not thing.entity and not befalls_others and _stands_for(setting, link):
         rule = "entity.same_noun"
     else:
         return thing
@@ -125,6 +138,13 @@ def inherit(thing: Measurand, earlier: Measurand, link: str) -> Measurand:
         dimension=earlier.dimension,
         rule_ids=(*thing.rule_ids, rule),
     )
+
+
+def _stands_for(setting: Setting, link: str) -> bool:
+    """Whether a bare figure stands for what was counted before: after "up from", as a subject, or without a verb."""
+    tree, root = setting.tree, setting.root
+    is_subject = tree.dep[root] in SUBJECTS and root in setting.span and setting.noun is None
+    return is_subject or setting.gapped is not None or SAME_NOUN.search(link) is not None
 
 
 def _entity(tree: Tree, noun: int, span: range) -> str:
@@ -253,28 +273,37 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
                 noun = tree.head[noun]
         return noun
     near = takewhile(lambda token: tree.pos[token] != "PUNCT", range(span.start, min(len(tree), span.stop + 2)))
-    wholes = (_whole(tree, token, span.stop) for token in near)
+    if setting.gapped is not None and tree.lower[setting.gapped + 1] not in PERIOD_NOUNS:
+        return setting.gapped
+    wholes = (_whole(tree, token, span.stop, is_amount=qty.kind == "money") for token in near)
     whole = next((whole for whole in wholes if whole is not None), None)
     if whole is not None:
         return whole
     bearer = _bearer(setting)
     if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL):
         return bearer
-    other = None if qty.kind == "date" else _changed(setting) or _loser(setting) or _holder(setting, qty)
+    other = None if qty.kind == "date" else _of_other(setting, qty)
     if other is not None:
         return other
     subject = _subject(setting)
     if subject is not None and tree.lower[subject] in UNIT_NOUNS and tree.child(subject, ("nummod",)) is not None:
-        subject = _whole(tree, subject, subject + 1)  # "23% of |voters| stayed, and 21% left"
+        subject = _whole(tree, subject, subject + 1, is_amount=False)  # "23% of |voters| stayed, and 21% left"
     is_unit = subject is not None and any(tree.lower[subject] == evidence.words for evidence in qty.evidence)
     return subject if subject is not None and tree.pos[subject] != "PRON" and not is_unit else None
 
 
-def _whole(tree: Tree, part: int, after: int) -> int | None:
-    """What a share is of: "4% of |voters|"."""
+def _whole(tree: Tree, part: int, after: int, *, is_amount: bool) -> int | None:
+    """What a share is of: "4% of |voters|", "up 4% in |prices|"; no place, no period, no "£90 in his account"."""
     kids = () if HEADING.match(tree.lower[part]) else tree.kids[part]
-    of = (kid for kid in kids if tree.lower[kid] in ("of", "in") and after <= kid < after + 3)
-    return next((whole for kid in of if (whole := tree.child(kid, ("pobj",))) is not None), None)
+    for kid in kids:
+        whole = tree.child(kid, ("pobj",)) if after <= kid < after + 3 else None
+        if whole is None or tree.lower[kid] not in ("of", "in"):
+            continue
+        is_place = tree.pos[whole] == "PROPN" or tree.lower[whole] in PERIOD_NOUNS or YEAR.fullmatch(tree.lower[whole])
+        is_held = is_amount and tree.child(whole, ("det", "poss")) is not None
+        if tree.lower[kid] == "of" or not (is_place or is_held):
+            return whole
+    return None
 
 
 def _changed(setting: Setting) -> int | None:
@@ -296,11 +325,33 @@ def _changed(setting: Setting) -> int | None:
     return None if is_figure else what
 
 
-def _holder(setting: Setting, qty: Quantity) -> int | None:
-    """Whose a share is that stands right behind a name: "ahead of |Roth| on 44%"."""
+def _of_other(setting: Setting, qty: Quantity) -> int | None:
+    """What a share or an amount is of that is not its subject."""
+    found = _changed(setting) or _loser(setting) or _holder(setting, qty)
+    return _counted_before(setting) if found is None and qty.kind == "percentage" else found
+
+
+def _counted_before(setting: Setting) -> int | None:
+    """What was counted and then "up 30%": "issued 400 |fines| last year, up 30 per cent"."""
     tree, start = setting.tree, setting.span.start
-    is_behind = qty.kind == "percentage" and start > 1 and tree.lower[start - 1] in ("at", "on", "with")
-    return start - 2 if is_behind and tree.pos[start - 2] == "PROPN" else None
+    if start < 3 or tree.lower[start - 1] not in ("up", "down") or tree.words[start - 2] != ",":
+        return None
+    counted = (at for at in range(start - 2, 0, -1) if tree.pos[at] == "NOUN" and tree.dep[at] == "dobj")
+    noun = next(counted, None)
+    is_counted = noun is not None and tree.child(noun, ("nummod",)) is not None
+    return noun if is_counted and noun is not None and tree.lower[noun] not in UNIT_NOUNS else None
+
+
+def _holder(setting: Setting, qty: Quantity) -> int | None:
+    """Whose a share is that stands right beside a name: "ahead of |Roth| on 44%", "against 44% for |Roth|"."""
+    tree, start = setting.tree, setting.span.start
+    if qty.kind != "percentage":
+        return None
+    if start > 1 and tree.lower[start - 1] in ("at", "on", "with") and tree.pos[start - 2] == "PROPN":
+        return start - 2
+    after = next((at for at in range(setting.span.stop, len(tree)) if tree.lower[at] not in RATIO_WORDS), len(tree))
+    name = tree.child(after, ("pobj",)) if after < len(tree) and tree.lower[after] == "for" else None
+    return name if name is not None and tree.pos[name] == "PROPN" else None
 
 
 def _loser(setting: Setting) -> int | None:
@@ -365,13 +416,16 @@ def _subject(setting: Setting) -> int | None:
 
 def _without_figure(setting: Setting, noun: int) -> str:
     tree = setting.tree
-    words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span and tree.lower[at] != "aged"]
+    words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span]
     old = next((place for place, at in enumerate(words) if tree.lower[at] == "old" and at < noun), -1)
     words = words[old + 1 :]
     while words and (tree.dep[words[-1]] == "case" or tree.pos[words[-1]] == "PUNCT"):
         words = words[:-1]
+    ends = next((place for place, at in enumerate(words) if tree.lower[at] == "aged" and at > noun), len(words))
+    words = words[:ends]
     while len(words) > 1 and (
         tree.dep[words[0]] in ("det", "poss", "predet")
+        or tree.lower[words[0]] in RATIO_WORDS
         or tree.pos[words[0]] in ("PUNCT", "PART")
         or _is_unit_of(tree, words[0], noun)
     ):
@@ -390,7 +444,11 @@ def _scope(setting: Setting) -> str:
 
     What a figure is compared with has periods of its own: "rose to 8 in May from 6 in April".
     """
-    tree = setting.tree
+    tree, gapped = setting.tree, setting.gapped
+    if gapped is not None and gapped + 1 == setting.span.start:
+        place = next((at for at in range(gapped, 1, -1) if tree.lower[at] == "in"), gapped)
+        if all(tree.pos[at] in ("ADJ", "DET", "NOUN", "PROPN") for at in range(place + 1, gapped)) and place < gapped:
+            return tree.words_of(range(place, gapped + 1))  # "40 houses burned in Kern and |in Brod| 12"
     anchors: dict[int, None] = {}
     for at in (setting.noun, setting.predicate, setting.event, setting.root):
         while at is not None and at not in anchors:
@@ -402,7 +460,7 @@ def _scope(setting: Setting) -> str:
         for kid in tree.kids[below.pop()]:
             phrase = _limit(setting, kid)
             if phrase is not None:
-                if not _is_of_other(setting, phrase, base):
+                if kid not in setting.span and not _is_of_other(setting, phrase, base):
                     found[kid] = phrase
             elif kid not in setting.span and kid not in anchors and _is_of_clause(tree, kid):
                 below.append(kid)
@@ -435,13 +493,17 @@ def _is_of_other(setting: Setting, phrase: range, base: range | None) -> bool:
 
 def _is_of_clause(tree: Tree, at: int) -> bool:
     """Whether what hangs on token `at` still limits the clause: no clause of its own, and no other figure's noun."""
-    counts_itself = tree.child(at, ("nummod",)) is not None
+    counts_itself = tree.tag[at] in ("CD", "$") or tree.child(at, ("nummod",)) is not None
     return tree.dep[at] in IN_CLAUSE and not counts_itself and tree.lower[at] != "according"
 
 
 def _limit(setting: Setting, at: int) -> range | None:
     """The phrase of place or period that token `at` heads: "in the Kursk region", "since May", "a year earlier"."""
     tree = setting.tree
+    if tree.lower[at] == "close" and tree.lower[at + 1 : at + 2] == ("to",):
+        village = tree.child(at + 1, ("pobj",))
+        is_near = village is not None and tree.lemma[village] in PLACE_NOUNS
+        return range(at, tree.noun_phrase(village).stop) if is_near and village is not None else None
     if tree.dep[at] != "prep":
         return _bare_period(setting, at)
     if tree.lower[at] not in PREPOSITIONS:
@@ -451,8 +513,11 @@ def _limit(setting: Setting, at: int) -> range | None:
         return None
     if tree.lower[at] == "to" and (tree.lower[at - 1] in BEFORE_TO or tree.child(noun, ("nummod",)) is not None):
         return None
+    if tree.lower[at] == "for" and tree.pos[at - 1] == tree.pos[noun] == "PROPN":
+        return None  # "the Department for Transport"
     phrase = tree.noun_phrase(noun)
-    is_place = tree.lemma[noun] in PLACE_NOUNS or any(tree.pos[inner] == "PROPN" for inner in phrase)
+    is_named = any(tree.pos[inner] == "PROPN" and tree.dep[inner] != "conj" for inner in phrase)
+    is_place = tree.lemma[noun] in PLACE_NOUNS or is_named
     return range(at, phrase.stop) if is_place or _is_period(tree, phrase) else None
 
 

@@ -20,6 +20,12 @@ CHANGES = word_class("class.verb.change") | word_class("class.verb.moves")
 COMPARING = word_class("class.word.comparing")
 MEASURES = word_class("class.noun.measure")
 ENDS_BASE = frozenset((",", ";", "(", ")", ".", "—", "–", "and", "but", "or", "to", "while"))
+AGAINST = frozenset(("against", "versus", "vs", "vs."))
+AFTERWARDS = frozenset(("after", "following"))
+CHANGE_NOUNS = word_class("class.noun.change")
+MOVED_TO = frozenset(("at", "by", "to"))
+SIGNS = frozenset(("%", "cent", "per", "percent"))
+PARTS_GAPPED = frozenset((",", ";", "and", "while"))
 MOST_BEFORE_FIGURE = 7
 YEAR = re.compile(r"(?:19|20)\d\d")
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
@@ -31,7 +37,8 @@ class Setting:
     A figure in its parsed sentence: the tokens of the figure and its root, and as tokens, `None` where there is none,
     its noun, its predicate, and the event noun that it stands in ("the presence of 10,000 soldiers").
 
-    The noun may stand before the figure: "the number of people killed rose to 41".
+    The noun may stand before the figure: "the number of people killed rose to 41". `gapped` is the noun of a clause
+    that has no verb of its own: "Spain sent 40 tents and |Italy| 12", "deaths rose to 58 and |cases| to 2,310".
     """
 
     tree: Tree
@@ -40,6 +47,7 @@ class Setting:
     noun: int | None
     predicate: int | None
     event: int | None
+    gapped: int | None
 
 
 def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
@@ -50,9 +58,44 @@ def find_setting(tree: Tree, start: int, end: int) -> Setting | None:
     if span.stop < len(tree) and tree.starts[span.stop] == end and tree.words[span.stop].isalpha():
         span = range(span.start, span.stop + 1)  # the unit that touches it: "600m"
     root = tree.root_of(span)
-    noun = _counted_noun(tree, span)
-    event, predicate = _predicate(tree, noun if noun is not None else root, span)
-    return Setting(tree=tree, span=span, root=root, noun=noun, predicate=predicate, event=event)
+    gapped = find_gapped(tree, span)
+    is_moved = gapped is not None and tree.lower[gapped + 1] in MOVED_TO
+    noun = gapped if is_moved else _counted_noun(tree, span)
+    event, predicate = _predicate(tree, noun if noun is not None and not is_moved else root, span)
+    return Setting(tree=tree, span=span, root=root, noun=noun, predicate=predicate, event=event, gapped=gapped)
+
+
+def find_gapped(tree: Tree, span: range) -> int | None:
+    """
+    The noun that a figure follows in a clause whose verb is that of the figure before it, and is left out.
+
+    "Spain sent 40 tents and |Italy| 12", "deaths rose to 58 and |cases| to 2,310", "40 sank in Kern and in |Brod| 12".
+    """
+    first = span.start
+    while first > 2 and tree.tag[first - 1] in ("$", "RB", "JJR", "IN") and tree.lower[first - 1] not in MOVED_TO:
+        first -= 1
+    noun = first - 1
+    while noun > 2 and (tree.lower[noun] in MOVED_TO | SIGNS or tree.tag[noun] == "CD") and noun + 6 > first:
+        noun -= 1  # "and |exports| by 4% to $14 billion"
+    if noun < 3 or tree.pos[noun] not in ("NOUN", "PROPN") or "CD" not in tree.tag[: noun - 1]:
+        return None
+    left = noun
+    while left > 1 and tree.pos[left - 1] in ("ADJ", "DET", "NOUN", "PART", "PROPN"):
+        left -= 1
+    is_place = tree.lower[left - 1] == "in"
+    if tree.lower[left - 1 - is_place] not in PARTS_GAPPED or (noun == first - 1 and not _is_bare(tree, span)):
+        return None
+    figure = next(at for at in range(left - 2, -1, -1) if tree.tag[at] == "CD")
+    is_moved = noun != first - 1
+    shares = not is_moved or any(tree.lower[at] in CHANGES for at in range(figure))
+    has_verb = any(tree.pos[at] == "VERB" and tree.tag[at] != "VBG" for at in range(left if is_place else figure))
+    goes_on = not is_place and any(tree.pos[at] in ("VERB", "AUX") for at in range(figure, left))
+    return noun if shares and has_verb and not goes_on and "(" not in tree.words[figure:left] else None
+
+
+def _is_bare(tree: Tree, span: range) -> bool:
+    """Whether what a figure counts or measures is left out after it."""
+    return span.stop >= len(tree) or tree.words[span.stop] in (",", ".", ";", "”") or tree.lower[span.stop] == "and"
 
 
 def find_base(tree: Tree, at: int) -> range | None:
@@ -73,6 +116,8 @@ def find_base(tree: Tree, at: int) -> range | None:
 def _opens_base(tree: Tree, at: int) -> bool:
     word, before = tree.lower[at], tree.lower[at - 1]
     is_compared = (word in ("with", "to") and before == "compared") or (word == "the" and before in COMPARING)
+    if word in AGAINST or word in AFTERWARDS:
+        return _sets_against(tree, at)
     if word != "from" and not is_compared:
         return False
     near = range(at + 1, min(at + MOST_BEFORE_FIGURE, len(tree)))
@@ -86,6 +131,18 @@ def _opens_base(tree: Tree, at: int) -> bool:
             return False  # "rose by a tenth from 1989 to 2013"
         return any(tree.lower[above] in CHANGES for above in (tree.head[at], tree.head[tree.head[at]]))
     return True
+
+
+def _sets_against(tree: Tree, at: int) -> bool:
+    """Whether a second figure is what one is held against: "|against 7 in May|", "|after a drop of 8% in May|"."""
+    near = range(at + 1, min(at + MOST_BEFORE_FIGURE, len(tree)))
+    figure = next((one for one in near if tree.tag[one] == "CD"), None)
+    if figure is None or "CD" not in tree.tag[:at]:
+        return False
+    between = range(at + 1, figure)
+    if tree.lower[at] in AFTERWARDS:
+        return any(tree.lemma[one] in CHANGE_NOUNS or tree.lower[one] in CHANGES for one in between)
+    return all(tree.tag[one] in ("$", "RB", "IN", "DT", "JJR") for one in between)
 
 
 def is_in_base(tree: Tree, span: range) -> bool:
@@ -121,7 +178,7 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
         for kid in tree.kids[token]:
             if tree.lower[kid] == "of" and kid >= after:
                 noun = tree.child(kid, ("pobj",))
-                if noun is not None:
+                if noun is not None and not YEAR.fullmatch(tree.lower[noun]):
                     return noun
     if tree.pos[node] == "NOUN" and not tree.words[node][0].isdigit():
         return None
@@ -152,6 +209,8 @@ def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | No
     """(event noun, verb): the first event noun and the first verb above a noun."""
     if list(span) == [node] and tree.pos[node] == "VERB" and tree.words[node].isalpha():
         return None, node  # "would double its costs"
+    if tree.lower[span.stop : span.stop + 1] == ("who",) and tree.pos[tree.head[span.stop]] in ("VERB", "AUX"):
+        return None, tree.head[span.stop]  # "11 million left, including 2 million who fled abroad"
     event = None
     below = node
     tally = tree.head[tree.head[node]]
@@ -160,6 +219,8 @@ def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | No
     for above in tree.ancestors(node):
         # "including 40", "aged 40"
         is_verb = tree.pos[above] in ("VERB", "AUX") and tree.dep[above] != "prep" and tree.lower[above] != "aged"
+        if is_verb and tree.words[below] == "Of":
+            return event, None  # "Of the 400 people on board, 12 died"
         if is_verb and tree.dep[below] != "punct":
             part = next((kid for kid in clauses if tree.tag[kid] in PARTICIPLES), None)
             says_little = tree.lemma[above] in LIGHT or tree.lemma[above] in SAYING

@@ -27,6 +27,8 @@ DENIES, CONFIRMS = (
     frozenset(word for entry in load_entries("cues/stance") if entry.id == rule for word in entry.surfaces)
     for rule in ("stance.denied.verb", "stance.hedged.confirm")
 )
+BESIDE = frozenset(("after", "amid", "during", "following"))
+"""Prepositions to what happened beside the telling: "blasted the school after a fine of $90"."""
 SPLICES = frozenset(",;-–—")
 UNNAMED = word_class("class.pronoun.unnamed")
 
@@ -78,7 +80,7 @@ def _governing(scene: Scene, number: int, span: range, above: list[int], quote: 
         if _attributes(tree, verb, below, quoted=quoted) and not _comes_upon(scene, saying, below[-1]):
             found.append(saying)
     found.sort(key=lambda saying: -above.index(saying.verb))
-    found = _on_its_side(scene, number, span, above, found)
+    found = _by_name(tree, _on_its_side(scene, number, span, above, found))
     firsts = {tree.head[saying.verb] for saying in found if _is_second(tree, saying.verb)}
     found = [saying for saying in found if saying.verb not in firsts]
     alone = [at for at, saying in enumerate(found) if _stands_alone(tree, saying.verb)]
@@ -105,6 +107,19 @@ def _on_its_side(scene: Scene, number: int, span: range, above: list[int], found
             relays = tree.words[mark] != ";" and tree.lower[right.source.root] in UNNAMED
             found = [*([left] if relays else []), *(saying for saying in found if saying != left)]
     return found
+
+
+def _by_name(tree: Tree, found: list[Saying]) -> list[Saying]:
+    """
+    The verbs without one by which somebody only leads up to what "it said" tells.
+
+    "The firm cut its forecast, blaming tariffs that it said would cost $40 million": the firm said so.
+    """
+    if len(found) < 2 or VERBS[tree.lemma[found[0].verb]]["strength"] == "say":
+        return found
+    outer, said = found[:2]
+    is_same = said.source.text.lower() in ("it", "they") and VERBS[tree.lemma[said.verb]]["strength"] == "say"
+    return [Saying(at=said.at, verb=said.verb, source=outer.source), *found[2:]] if is_same else found
 
 
 def _opens_anew(tree: Tree, verb: int, mark: int) -> bool:
@@ -162,7 +177,8 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         return False
     if quoted:
         return True
-    if relation == "conj" and tree.child(kid, SUBJECTS) is not None:
+    is_apart = tree.child(kid, SUBJECTS) is not None or (strength == "say" and tree.child(kid, ("aux",)) is not None)
+    if relation == "conj" and is_apart:
         return False
     if any(tree.dep[at] == "relcl" and _tells_more(tree, at) for at in below):
         return False
@@ -176,11 +192,15 @@ def _attributes(tree: Tree, verb: int, below: list[int], *, quoted: bool) -> boo
         tree.dep[at] == "prep" and tree.lower[at] in ("for", "on") for at in tree.kids[verb]
     ):
         return lemma == "call"
+    if relation == "advcl" and lemma == "ask":
+        return any(tree.lower[mark] in ("if", "whether") for mark in tree.kids[kid])
     if relation in ("advcl", "dative") or (lemma in TOLD_TO and relation == "dobj"):
         return False
     if lemma == "see" and tree.tag[verb] in ("VBP", "VBZ"):
         seen = tree.child(verb, ("dobj",)) if relation == "prep" and word == "at" else kid
         return tree.tag[kid] == "VBG" if relation == "ccomp" else seen is not None and tree.lemma[seen] in FORESEEN
+    if relation == "prep" and word in BESIDE:
+        return False
     if relation == "prep":
         if lemma == "speak":
             return word == "of"

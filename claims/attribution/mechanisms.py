@@ -34,6 +34,7 @@ SIGNATURE = regex.compile(
 BUT = regex.compile(r",\sbut\s")
 ANOTHER_SPEAKS = regex.compile(r"[;.]\s|,\s(?:but|while)\s")
 ASIDE_OVER = regex.compile(r"[;.)–—]\s|\s-+\s|,\s(?:but|while|where|compared|a)\s")
+THESE = (("them",), ("these",), ("those",))
 TURNS = frozenset(("but", "whereas", "while"))
 """After ", he said," they open what he may not have said."""
 ANOTHER_DAY = regex.compile(
@@ -83,6 +84,7 @@ def candidates(scene: Scene, fig: Figure) -> Iterator[Found]:
     sent = scene.sentences[fig.number]
     for mark, who in find_labels(scene, sent, fig.start):
         yield Found(rule="colon" if mark == ":" else "dash", source=who, cue=mark)
+    yield from _of_these(scene, fig)
     yield from _carry_over(scene, fig)
 
 
@@ -162,9 +164,10 @@ def _speaks(scene: Scene, saying: Saying) -> bool:
 
 
 def _tells(tree: Tree, verb: int) -> bool:
-    """Whether a reporting verb is one of saying or thinking: "noted", "pointed out"."""
-    points_out = tree.lemma[verb] == "point" and any(tree.lower[kid] == "out" for kid in tree.kids[verb])
-    return points_out or VERBS[tree.lemma[verb]]["strength"] in ("say", "think")
+    """Whether a reporting verb is one of saying or thinking: "noted", "pointed out", "put it bluntly"."""
+    beside = [tree.lower[kid] for kid in tree.kids[verb]]
+    told = (tree.lemma[verb] == "point" and "out" in beside) or (tree.lemma[verb] == "put" and "it" in beside)
+    return told or VERBS[tree.lemma[verb]]["strength"] in ("say", "think")
 
 
 def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
@@ -182,6 +185,8 @@ def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
     cites = match.group().lower().startswith("citing")
     if outermost is not None and (cites or outermost.at < match.start() < fig.start):
         return
+    if cites and _is_cited_by_another(scene, fig, match):
+        return
     for found in _according_object(scene, match, "according_to"):
         if found.source.start <= fig.start < found.source.end:
             return
@@ -194,6 +199,13 @@ def _according(scene: Scene, fig: Figure) -> Iterator[Found]:
             parted = another.search(between) is not None
         if not parted:
             yield found
+
+
+def _is_cited_by_another(scene: Scene, fig: Figure, match: "regex.Match[str]") -> bool:
+    """ "…, Reuters reported, citing police": whoever says so in the sentence is found by that."""
+    at = match.start() - scene.sentences[fig.number].start
+    above = set(fig.tree.ancestors(fig.tree.starts.index(at))) if at in fig.tree.starts else set()
+    return any(saying.verb in above for saying in scene.sayings_of(fig.number))
 
 
 def _nearest_according(scene: Scene, fig: Figure, matches: "list[regex.Match[str]]") -> "regex.Match[str]":
@@ -463,6 +475,16 @@ def _carry_over(scene: Scene, fig: Figure) -> Iterator[Found]:
                 yield _said("carry_over", scene, saying)
         if sayings or ANOTHER_DAY.search(scene.parsed[before].text):
             return
+
+
+def _of_these(scene: Scene, fig: Figure) -> Iterator[Found]:
+    """ "Of these, 40 sank": whoever told of them in the sentence before goes on."""
+    before = scene.parsed.get(fig.number - 1)
+    if fig.tree.lower[0] != "of" or fig.tree.lower[1:2] not in THESE or before is None:
+        return
+    for saying in sorted(scene.sayings_of(fig.number - 1), key=lambda one: _depth(scene, one)):
+        if _tells(before, saying.verb) and scene.quotes.at(saying.at) is None:
+            yield _said("of_these", scene, saying)
 
 
 def _holds(source: Phrase, span: range) -> bool:

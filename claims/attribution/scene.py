@@ -13,7 +13,7 @@ from claims.attribution.quotes import Quotes
 from claims.attribution.titles import TITLES
 from claims.lexicon import word_class
 from claims.model import Sentence
-from claims.parse import Tree
+from claims.parse import CLAUSES, Tree
 from claims.sources import SourceBook
 
 LIVES = word_class("class.noun.life")
@@ -215,7 +215,8 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
 
 def _whole(tree: Tree, subject: int) -> range:
     """The phrase around a subject, with the pieces that the parse made subjects of their own: "co-chair"."""
-    whole = tree.noun_phrase(subject)
+    is_made = tree.lemma[subject] in DATA and _agent(tree, subject) is not None
+    whole = tree.noun_phrase(subject, drop=CLAUSES - {"acl"} if is_made else CLAUSES)
     pieces = [tree.noun_phrase(kid) for kid in tree.kids[tree.head[subject]] if tree.dep[kid] in SUBJECTS]
     for piece in sorted(pieces, key=lambda piece: -piece.start):
         if piece.stop == whole.start:
@@ -224,6 +225,13 @@ def _whole(tree: Tree, subject: int) -> range:
         if piece.start == whole.stop:
             whole = range(whole.start, piece.stop)
     return whole
+
+
+def _agent(tree: Tree, noun: int) -> int | None:
+    """Who did what a participle behind a noun says: "figures obtained by |the union|"."""
+    made = tree.child(noun, ("acl",))
+    is_close = made is not None and tree.words[made - 1] != ","
+    return tree.child(made, ("agent",)) if is_close and made is not None else None
 
 
 def _is_bare_participle(tree: Tree, verb: int) -> bool:

@@ -17,7 +17,7 @@ NAMED_BEFORE = re.compile(
     rf"(?:[A-Z][\w.'’-]+(?:\s+(?:Jr|Sr)\.?)?|\b{alternation(word_class('class.noun.person'))})(?:,|\s\()\s?$"
 )
 COPULA_BEFORE = re.compile(
-    rf"\b(?:he|i|oldest|one|she|who|youngest|{'|'.join(word_class('class.noun.person'))})"
+    rf"\b(?:he|i|one|she|who|(?:eldest|oldest|youngest)(?:\s[a-z]+){{0,3}}|{'|'.join(word_class('class.noun.person'))})"
     r"(?:\s(?:is|was)|['’]s)(?:\s(?:barely|just|nearly|only))?\s$"
 )
 PERSON_OF = re.compile(r"\s(?:boy|girl|man|woman)\sof$")
@@ -75,7 +75,7 @@ def find_age(text: str, low: str, figure: Figure) -> str:
 
 def _is_told_of_person(low: str, figure: Figure) -> bool:
     """ "She was just 11 when …", "At 17, she …", "children under 15"."""
-    before = low[max(0, figure.start - 32) : figure.start]
+    before = low[max(0, figure.start - 40) : figure.start]
     return bool(
         GROUP_BEFORE.search(before)
         or (COPULA_BEFORE.search(before) and ENDS_CLAUSE.match(low, figure.end))

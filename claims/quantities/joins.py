@@ -35,15 +35,16 @@ MINORS: dict[tuple[str, str], Decimal] = {
     ("minute", "second"): Decimal(60),
 }
 """How many of the second unit make one of the first, where the two are written one after the other."""
+BEFORE_AMOUNT = rf"(?:(?:about|an?|around|just|nearly|only|over|previous|some|the|under){GAP}){{0,3}}$"
 COMPARED = re.compile(
-    rf"\b(?:{'|'.join(word_class('class.word.compared_with'))}|from|versus|vs\.?|compared{GAP}(?:to|with)|(?:consensus|range){GAP}of){GAP}"
-    rf"(?:(?:about|an?|around|just|nearly|only|over|some|the|under){GAP}){{0,2}}$"
+    rf"\b(?:{alternation(word_class('class.word.compared_with'))}|from|versus|vs\.?|compared{GAP}(?:to|with)"
+    rf"|(?:consensus|range){GAP}of){GAP}{BEFORE_AMOUNT}"
 )
-OF_MONEY = re.compile(rf"\b{alternation(word_class('class.noun.of_money'))}\b[^.;]*\b(?:at|by|of|or|to){GAP}(?:about{GAP}|around{GAP}|just{GAP})?$")
+OF_MONEY = re.compile(
+    rf"\b{alternation(word_class('class.noun.of_money'))}\b[^.;]*\b(?:at|by|of|or|to){GAP}{BEFORE_AMOUNT}"
+)
 SCALED = re.compile(r"(?:bn|crore|lakh|m|million|mln|mn|billion|tn|trillion)$")
-NO_NOUN_AFTER = re.compile(
-    rf"[,.;:)](?:\s|$)|\s*$|{GAP}{alternation(word_class('class.word.after_amount'))}\b"
-)
+NO_NOUN_AFTER = re.compile(rf"[,.;:)](?:\s|$)|\s*$|{GAP}{alternation(word_class('class.word.after_amount'))}\b")
 PASSED_OVER = ("percentage", "percentage_points", "date", "duration", "multiple", "ratio")
 """Between an amount and one whose currency goes without saying these change nothing."""
 RULES = load_rules("grammar")
@@ -98,13 +99,12 @@ def share_bounds(low: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def share_currency(low: str, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities; a bare one in place of an amount has its currency: "rose to €1.4 billion from 1.20 billion"."""
-    amount = None
+    amount: Quantity | None = None
     for at, qty in enumerate(quantities):
         if qty.kind == "money":
             amount = qty
-        elif qty.kind not in PASSED_OVER:
-            is_bare = qty.kind == "count" and not qty.unit and amount is not None
-            if not is_bare or not _is_amount(low, amount, qty):
+        elif qty.kind not in PASSED_OVER and amount is not None:
+            if qty.kind != "count" or qty.unit or not _is_amount(low, amount, qty):
                 amount = None
                 continue
             evidence = (*qty.evidence, Evidence("join.currency", low[amount.start : qty.end]))
@@ -119,9 +119,9 @@ def _is_amount(low: str, amount: Quantity, qty: Quantity) -> bool:
     link = low[amount.end : qty.start]
     if len(link) > FARTHEST or SENTENCE_END.search(link) or not NO_NOUN_AFTER.match(low, qty.end):
         return False
-    sizes = sorted(abs(end) for end in (amount.high or amount.low, qty.high or qty.low) if end)
+    one, other = (abs(found.high or found.low or 0) for found in (amount, qty))
     is_scaled = SCALED.search(low, qty.start, qty.end) is not None
-    if len(sizes) < 2 or sizes[1] > sizes[0] * (50 if is_scaled else 5):
+    if max(one, other) > min(one, other) * (50 if is_scaled else 5):
         return False
     return COMPARED.search(link) is not None or (is_scaled and OF_MONEY.search(link) is not None)
 
@@ -136,7 +136,8 @@ def _share_units(low: str, figures: list[Figure]) -> None:
         if left.unit is None and right.unit is not None and not left.has_mark:
             measured = right.unit.kind in ("measure", "duration") and left.form == "digits"
             falling = right.unit.kind == "percentage" and link.strip() == "to" and left.value > right.value
-            if SUSPENDED.fullmatch(link) or (measured and AND_OR.fullmatch(link)) or falling:
+            is_told = left.around.words[-1:] in (["is"], ["was"])  # "who is 23 and 1.84 metres tall"
+            if SUSPENDED.fullmatch(link) or (measured and not is_told and AND_OR.fullmatch(link)) or falling:
                 figures[at] = _with_unit(left, right.unit)
         if link.strip() == "to" and left.form == right.form == "digits" and _is_change(left.around.words, left, right):
             figures[at] = _with_scale(left, right)

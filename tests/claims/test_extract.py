@@ -132,11 +132,40 @@ def test_a_small_count_that_is_news(text, checkable):
         ("Some 23% of voters stayed, and 21% left.", "21%", "voters"),
         ("Another 20 cm is likely.", "20", None),
         ("A magnitude 7 earthquake hit Kern.", "7", "earthquake"),
+        ("Ada Roth took 54.9 per cent, against 44.1 per cent for Jan Kern.", "44.1", "Jan Kern"),
+        ("Turnout was 71%, up from 66% in 2019.", "66%", "Turnout"),
+        ("A gram of cocaine sold for 50 euros in Kern.", "50", "cocaine"),
+        ("He had £212 in his account.", "£212", None),
+        ("Imports rose 5% to $12 billion and exports by 4% to $14 billion.", "4%", "exports"),
+        ("Imports rose 5% to $12 billion and exports by 4% to $14 billion.", "$14 billion", "exports"),
+        ("Cholera deaths rose to 58 and cases to 2,310.", "2,310", "cases"),
+        ("The council issued 398,796 fines last year, up 30 per cent.", "30", "fines"),
+        ("The school had 98 per cent attendance.", "98", "attendance"),
+        ("His sons aged 5 and 7 fled.", "7", "sons"),
     ],
 )
 def test_what_a_figure_is_of(text, surface, entity):
     """Not whoever changed or said it; and neither the unit nor a word that only has a number joined to it."""
     assert next(row for row in rows(text) if row["surface"] == surface)["entity"] == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Spain pledged 215,000 doses, and Japan 300,000.", ["dose", "dose"]),
+        ("Health care added 68,000 jobs, government 43,000 and hospitality 42,000.", ["job", "job", "job"]),
+        ("Of the 412 people on board, 380 were rescued and 12 died.", ["people", "people", "people"]),
+        ("They built 250 homes, well short of the 1,700 promised.", ["home", "home"]),
+        ("The plan reached 2 million children, double the 1 million of 2022.", ["child", "", "child", "year"]),
+        ("Some 900 people had signed. Another 40 had refused.", ["people", "people"]),
+        ("A city of 300,000 was flooded.", ["people"]),
+        ("Two men were fired and 15 died.", ["man", ""]),
+        ("Sales rose to 900 boats and users to 2,000.", ["boat", "user"]),
+    ],
+)
+def test_what_a_bare_figure_counts(text, units):
+    """A subject without its noun, and what follows a name without a verb, count what was counted before."""
+    assert [row["unit"] or "" for row in rows(text)] == units
 
 
 @pytest.mark.parametrize(
@@ -163,6 +192,9 @@ def test_what_an_amount_is_per(text, per):
         ("The storm claimed 40 lives.", "claim"),
         ("The council added that 40 boats sank.", "sink"),
         ("At least 17 people died and 30 were injured, 12 of them critically.", "injure"),
+        ("Some 8 million left since the war began, including 2 million who fled abroad.", "flee"),
+        ("Twelve died of the 412 people on board.", "die"),
+        ("Of the 412 people on board none died.", None),
     ],
 )
 def test_what_happened(text, prop):
@@ -186,6 +218,13 @@ def test_what_happened(text, prop):
         ("Some 900 people died and 80 were hurt in Kern.", ["", "in Kern"]),
         ("In Kern, 3 in 10 voters stayed and 2 in 10 left.", ["In Kern", "In Kern"]),
         ("Pay fell by $10 from 1989.", ["from 1989", ""]),
+        ("Revenue was $40 million against $30 million a year earlier.", ["", "a year earlier"]),
+        ("Output will shrink 2% this year, after a drop of 8% in May.", ["this year", "in May"]),
+        ("Some 340 houses were flooded in Kern, and in Brod 1,200.", ["in Kern", "in Brod"]),
+        ("Spain pledged $80 million, including $20 million for schools.", ["", "for schools"]),
+        ("The Department for Transport paid $20 million.", [""]),
+        ("Spain gave $20 million in aid and France $5 million.", ["", ""]),
+        ("Some 25 people died close to the village.", ["close to the village"]),
     ],
 )
 def test_where_and_when_a_figure_holds(text, scopes):
@@ -415,6 +454,9 @@ def test_quotation_marks_of_distance(monkeypatch, text, modality, has_parser):
         ("The Office for Boat Safety met. The OBS said 40 sank.", "40", "Office for Boat Safety"),
         ("A study in the journal Kern found that 40 boats had sunk.", "40", "A study in the journal Kern"),
         ("Norway's General Staff said 40 boats had sunk.", "40", "Norway's General Staff"),
+        ("Industry body VDA said output fell 4%.", "4%", "VDA"),
+        ("Figures obtained by the Kern Union show 40 boats sank.", "40", "Figures obtained by the Kern Union"),
+        ("Roth has asked the court if $16 million in repairs was paid.", "$16 million", "Roth"),
     ],
 )
 def test_who_says_it(text, surface, source):
@@ -461,6 +503,12 @@ def test_by_which_verb_it_is_said(text, cue):
         ("“Whoever wants to lose 40 boats has to fight,” Roth said.", ["Roth"]),
         ("The port disputed a claim that 300 men left, saying only 80 did.", ["The port", "The port"]),
         ("Roth hinted that the storm is over, telling CNN that 120 men died.", ["Roth"]),
+        ("Some 40 boats sank, Reuters reported on Monday, citing police.", ["Reuters > police"]),
+        ("Citing police, Reuters reported that 40 boats sank.", ["Reuters > police"]),
+        ("The Times, quoting sources in the port, reported that 40 boats sank.", ["The Times > sources in the port"]),
+        ("The firm closed, blaming taxes that it said would cost $40 million.", ["The firm"]),
+        ("Ada Roth said that he pleaded guilty and had sold 40 boats.", ["Ada Roth"]),
+        ("Shops shut, said the union, whose survey found that 40 boats sank.", ["the union"]),
     ],
 )
 def test_what_two_say_in_one_sentence(text, chains):
@@ -628,6 +676,7 @@ def test_how_firmly_a_figure_is_put(text, modality):
         ("A Kern poll has Roth at 43 percent. It has a margin of error of 4 percent.", "4"),
         ("A Kern poll has Roth at 43 percent. Last month she stood at 40 percent.", "40"),
         ("A Kern poll has Roth at 43 percent. That is down 7 points from May.", "7"),
+        ("Parents have blasted a school after a fine of £160.", "£160"),
     ],
 )
 def test_who_says_nothing(text, surface):
