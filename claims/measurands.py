@@ -19,6 +19,7 @@ from claims.setting import (
     Setting,
     find_base,
     is_in_base,
+    is_present,
     is_strength,
 )
 
@@ -144,7 +145,16 @@ def _stands_for(setting: Setting, link: str) -> bool:
     """Whether a bare figure stands for what was counted before: after "up from", as a subject, or without a verb."""
     tree, root = setting.tree, setting.root
     is_subject = tree.dep[root] in SUBJECTS and root in setting.span and setting.noun is None
-    return is_subject or setting.gapped is not None or SAME_NOUN.search(link) is not None
+    return is_subject or SAME_NOUN.search(link) is not None or (link != "" and _goes_on_counting(setting))
+
+
+def _goes_on_counting(setting: Setting) -> bool:
+    """Whether the figure before that of a clause without a verb is a count: not "$10 million and France 5 million"."""
+    tree, gapped = setting.tree, setting.gapped
+    if gapped is None:
+        return False
+    before = next(at for at in range(gapped, -1, -1) if tree.tag[at] == "CD")
+    return all(tree.tag[at] != "$" and tree.lower[at] not in UNIT_NOUNS for at in range(max(before - 2, 0), gapped))
 
 
 def _entity(tree: Tree, noun: int, span: range) -> str:
@@ -449,6 +459,8 @@ def _scope(setting: Setting) -> str:
         place = next((at for at in range(gapped, 1, -1) if tree.lower[at] == "in"), gapped)
         if all(tree.pos[at] in ("ADJ", "DET", "NOUN", "PROPN") for at in range(place + 1, gapped)) and place < gapped:
             return tree.words_of(range(place, gapped + 1))  # "40 houses burned in Kern and |in Brod| 12"
+    if is_present(tree, setting.span.start):
+        return ""
     anchors: dict[int, None] = {}
     for at in (setting.noun, setting.predicate, setting.event, setting.root):
         while at is not None and at not in anchors:

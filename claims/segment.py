@@ -19,12 +19,13 @@ ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
 STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
 DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}(?:, [A-Z][^\n,()–—]{1,25}?){0,2}(?: \([^\n()]{2,20}\))?"
+    r"^(?:(?:[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}(?:, [A-Z\d][^\n,()–—]{1,25}?){0,2}(?: \([^\n()]{2,20}\))?"
     r"|[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3}(?:, [A-Z][a-z]+\.? \d{1,2})? \((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\))"
-    r"[^\S\n](?:--|[-–—])[^\S\n]?(?=[A-Z\"“])",
+    r"[^\S\n](?:--|[-–—])[^\S\n]?|(?:[01]?\d|2[0-3]):[0-5]\d(?:[^\S\n]?(?:[ap]\.?m\.?|BST|CET|EST|ET|GMT))?[^\S\n])"
+    r"(?=[A-Z\"“])",
     re.MULTILINE,
 )
-""" "LONDON, May 3 (Reuters) - ": before a story, and no part of its first sentence."""
+""" "LONDON, May 3 (Reuters) - ", "09:42 ": before a story or an entry, and no part of its first sentence."""
 BEFORE_LINE = re.compile(r"\n(?=[^\S\n]*\S)")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z]|[$£€\d])")
 LONGEST = 2000

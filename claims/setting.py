@@ -151,6 +151,12 @@ def is_in_base(tree: Tree, span: range) -> bool:
     return base is not None and span.stop <= base.stop
 
 
+def is_present(tree: Tree, at: int) -> bool:
+    """Whether a figure is told by the way of the present: "inflation, now at 8 percent, will fall to 6 in May"."""
+    first = next((mark for mark in range(at - 1, max(at - 5, 0), -1) if tree.words[mark] in (",", "(")), 0)
+    return first > 0 and tree.lower[first + 1] in ("already", "currently", "now")
+
+
 def is_strength(tree: Tree, span: range) -> bool:
     """Whether the figure counts those of whom a body consists: "a 61-strong team"."""
     return "strong" in tree.lower[span.stop : span.stop + 2]

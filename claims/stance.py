@@ -21,7 +21,7 @@ from claims.doubt import (
 from claims.lexicon import by_surface, load_entries, word_class
 from claims.model import Quantity
 from claims.parse import Tree
-from claims.setting import CHANGES, SUBJECTS, Setting, is_in_base, is_withheld
+from claims.setting import CHANGES, SUBJECTS, Setting, is_in_base, is_present, is_withheld
 
 _STANCE = load_entries("cues/stance")
 AUXILIARIES, ADVERBS, PASSIVES, ADJECTIVES, LIKELY, NOUNS, AIMS, PREMISES, UNCONFIRMED, WEIGHED, DISBELIEF = (
@@ -36,6 +36,7 @@ COMPARED_WITH = word_class("class.word.compared_with")
 SURE = word_class("class.adjective.sure")
 FACTS = {"must": word_class("class.verb.demanded"), "could": word_class("class.verb.felt")}
 """Verbs that are facts also with an auxiliary: what a rule demands, and what somebody could feel."""
+FORESEEN = word_class("class.noun.outlook") | word_class("class.noun.result")
 POLLS = word_class("class.noun.poll")
 TENSED = frozenset(("MD", "VBD", "VBP", "VBZ"))
 MORE = frozenset(("as", "less", "more"))
@@ -76,7 +77,7 @@ def _by_grammar(qty: Quantity, setting: Setting) -> Stance:
     doubted = of_claim(setting)
     if doubted is not None:
         return doubted
-    if setting.event is not None or _is_beside(qty, setting):
+    if setting.event is not None or _is_beside(qty, setting) or is_present(setting.tree, setting.span.start):
         return "asserted", ()
     tree, predicate = setting.tree, setting.predicate
     for token in (setting.root, setting.noun):
@@ -239,8 +240,14 @@ def _of_object(tree: Tree, verb: int, root: int) -> Stance | None:
     objects = [kid for kid in kids if tree.dep[kid] == "dobj" and kid in below]
     if tree.lemma[verb] in WEIGHED and tree.tag[verb] == "VBG" and {root, tree.head[root]}.isdisjoint(objects):
         return to_stance(WEIGHED[tree.lemma[verb]]) if objects else None
-    is_object = bool(objects)
-    return to_stance(VERBS[tree.lemma[verb]]) if is_object and _foresees(tree, verb) else None
+    if objects and _sees(tree, verb, objects[0]):
+        return "projected", ("stance.to_come",)
+    return to_stance(VERBS[tree.lemma[verb]]) if objects and _foresees(tree, verb) else None
+
+
+def _sees(tree: Tree, verb: int, seen: int) -> bool:
+    """Whether a verb sees what is yet to come: "sees inflation of 4 percent", "sees a profit of $40 million"."""
+    return tree.lemma[verb] == "see" and tree.tag[verb] in ("VBP", "VBZ") and tree.lemma[seen] in FORESEEN
 
 
 def _foresees(tree: Tree, verb: int) -> bool:

@@ -7,16 +7,19 @@ import regex
 
 from claims.attribution.cues import DATA
 from claims.attribution.people import (
+    KINDS,
     NAME,
+    PARTICLES,
     POSSESSIVE,
     People,
     find_people,
+    is_body,
     person,
     without_openers,
 )
 from claims.attribution.quotes import LOOK_BACK, SPEECH, Quotes
 from claims.attribution.titles import BODIES, TITLES, fits, has_first_name, pronoun_of_title
-from claims.lexicon import alternation, word_class
+from claims.lexicon import alternation, load_entries, word_class
 from claims.sources import SourceBook, resolve_speaker
 
 SPEAKER = regex.compile(
@@ -26,13 +29,18 @@ ACRONYM = regex.compile(
     r"(?P<name>\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}(?:\s+\p{Lu}[\w&’'.-]*(?:\s+(?:of|and|for|the|on|in|de)){0,2}){1,7})\s+\((?:the\s+)?(?P<acronym>\p{Lu}{2,6}|(?:\p{Lu}\.){2,6})\)"
 )
 FULL_NAME = regex.compile(
-    r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?(?:(?:\s+\p{Lu}\.)?\s+\p{Lu}[\p{L}’'-]+){1,7}\b(?:(?<=\s[JS]r)\.)?"
+    r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?"
+    rf"(?:(?:\s+\p{{Lu}}\.|(?:\s+(?:{'|'.join(PARTICLES)})\b){{1,2}})?\s+\p{{Lu}}[\p{{L}}’'-]+){{1,7}}\b(?:(?<=\s[JS]r)\.)?"
 )
 LONGEST_NAME = 4
-SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "KC", "MEP", "MP", "QC"))
 LONG_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?:(?:\s+(?:of|and|for|the|on|in)){0,2}\s+\p{Lu}[\p{L}’'-]+){2,7}")
 SHORT_NAME = regex.compile(r"(?:[Tt]he\s+)?(?P<acronym>\p{Lu}{3,6})")
-ROLE = regex.compile(r"[Tt]he\s+(?P<role>\p{Ll}+)")
+ROLE = regex.compile(r"[Tt]he\s+(?:(?:aid|campaign|lobby|rights)\s+)?(?P<role>\p{Ll}+)")
+BODY_NAME = regex.compile(r"\p{Lu}[\p{L}’'-]+(?:(?:\s+(?:of|and|for|the|on|in)){0,2}\s+\p{Lu}[\p{L}’'-]+){1,7}")
+ANY_BODY = frozenset(("agency", "association", "charity", "company", "firm", "group", "organisation", "organization"))
+"""What any body may be called: "Harbour Watch said …. The group said …"."""
+PLACES = frozenset(word for entry in load_entries("comparison/places") for word in entry.surfaces)
 PRONOUNS = {
     "he": "he",
     "his": "he",
@@ -79,11 +87,8 @@ class Names:
         for match in FULL_NAME.finditer(self.text):
             words = POSSESSIVE.sub("", without_openers(match.group())).split()
             shortest = 3 if words and words[-1] in SUFFIXES else 2
-            if (
-                not shortest <= len(words) <= LONGEST_NAME
-                or words[0] == "The"
-                or pronoun_of_title(words[0]) is not None
-            ):
+            parts = len([word for word in words if word not in PARTICLES])
+            if not shortest <= parts <= LONGEST_NAME or words[0] == "The" or pronoun_of_title(words[0]) is not None:
                 continue
             for surname in words[-2:] if words[-1] in SUFFIXES else words[-1:]:
                 known = table.get(surname)
@@ -114,13 +119,30 @@ class Names:
         long = (words for initials, words in self._long_names if initials.endswith(acronym))
         return next((" ".join(words[-_words_for(words, len(acronym)) :]) for words in long), "")
 
-    def _bearer(self, role: str) -> str:
+    def _body(self, kind: str, at: int) -> str:
+        """The one body before a place that is named with its kind ("the ministry"), or else the only one that spoke."""
+        named = {
+            without_openers(POSSESSIVE.sub("", match.group()))
+            for match in BODY_NAME.finditer(self.text, 0, at)
+            if kind in match.group().lower().split()
+        }
+        if not named and kind in ANY_BODY:
+            spoke = {name.removeprefix("The ") for where, name in self.speakers if where < at}
+            bodies = {name for name in spoke if not self.is_person(name) and name.lower() not in PLACES}
+            whole = [match.group() for match in BODY_NAME.finditer(self.text, 0, at)] if len(bodies) == 1 else []
+            found = {next((name for name in whole if name.endswith(f" {body}")), body) for body in bodies}
+            named = {name for name in found if is_body(name) or " " not in name}
+        return named.pop() if len(named) == 1 else ""
+
+    def _bearer(self, role: str, at: int) -> str:
         """Who alone is named with a role: "Finance minister Ada Roth …", "Helvar, the carmaker, …"; else ""."""
-        if role in BODIES or role in DATA:
+        if role in DATA:
             return ""
         titled = rf"(?i:\b{role})\s+(?P<who>{NAME})|" if role in TITLES else ""
         named = regex.finditer(rf"{titled}(?P<who>{NAME}),\s+the\s+{role},", self.text)
         full = {self.full.get(name, name) for match in named if (name := person(POSSESSIVE.sub("", match["who"])))}
+        if not full and (role in BODIES or role in KINDS):
+            return self._body(role, at)
         return full.pop() if len(full) == 1 else ""
 
     @cached_property
@@ -140,9 +162,10 @@ class Names:
         form = PRONOUNS.get(plain.lower())
         guess = self._antecedent(form, at) if form is not None else ""
         short, role = SHORT_NAME.fullmatch(plain), ROLE.fullmatch(plain)
-        guess = guess or (self._bearer(role["role"]) if role is not None else "")
+        guess = guess or (self._bearer(role["role"], at) if role is not None else "")
         name = person(guess or plain)
-        full = self.full.get(name, name)
+        first, _, last = name.partition(" ")
+        full = self.full.get(last if first.lower() in PARTICLES else name, name)  # "De Roth": Jan de Roth
         name = full if fits(plain.split()[0], full) else plain
         name = self.acronyms.get(name.removeprefix("the ").removeprefix("The "), name)
         if short is not None and short["acronym"] not in self.acronyms:

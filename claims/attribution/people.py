@@ -12,7 +12,9 @@ from claims.attribution.quotes import SPEECH, Quotes
 from claims.attribution.titles import BODIES, FIRST_NAMES, TITLES, has_first_name, pronoun_of_title
 from claims.lexicon import alternation, load_entries, word_class
 
-NAME = r"\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|(?:van|von|de|bin|al|el|der|da|di)\b|\p{Lu}[\p{L}’'-]+))*"
+PARTICLES = ("van", "von", "de", "bin", "al", "el", "der", "da", "di", "del", "dos", "ibn", "la", "ten")
+"""Small words inside a name."""
+NAME = rf"\p{{Lu}}[\p{{L}}’'-]+(?:\s+(?:\p{{Lu}}\.|(?:{'|'.join(PARTICLES)})\b|\p{{Lu}}[\p{{L}}’'-]+))*"
 POSSESSIVE = regex.compile(r"[’']s?$")
 OF_BODY = regex.compile(r",\s(?:of|from)\s.*")
 TIME_BEFORE = regex.compile(r"^\d{4}\s(?=\p{Lu})")
@@ -24,6 +26,8 @@ ACTS = regex.compile(
     r"(?:\s+of\s+(?:the\s+)?\p{Lu}[^,.;“”\"\n]{2,60}?)?(?:,[^,.;“”\"\n]{2,90},)?\s+(?:(?:also|then|later)\s+)?(?:\p{Ll}+(?:ed|s)|said|told|had|will|would|could|did|wrote|won|ran|led|made|took|went|began)\b"
 )
 OPENERS = word_class("class.opener.of_name")
+KINDS = word_class("class.noun.kind_of_body")
+AGED = regex.compile(r",?\s\(?(?:aged\s)?\d{2}(?:[,)]|\.\s|\.$)")
 ROLES = (
     TITLES
     | word_class("class.noun.speaker")
@@ -94,7 +98,7 @@ class People:
 
 def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[str]) -> People:
     """
-    Where persons are named: those with a known first name, a courtesy title, or words of their own.
+    Where persons are named: those with a known first name, a title, an age, or words of their own.
 
     `full` gives the fullest name by its last word, `speaking` the names that speak somewhere in the text.
     """
@@ -102,15 +106,19 @@ def find_people(text: str, quotes: Quotes, full: dict[str, str], speaking: set[s
     last_names = {last for last, name in full.items() if has_first_name(name.split())}
     last_names |= {name.split()[-1] for name in speaking}
     for match in PERSON.finditer(text):
-        last = POSSESSIVE.sub("", match["name"]).rpartition(" ")[2]
-        if not match["courtesy"] and last not in last_names:
+        written = POSSESSIVE.sub("", match["name"])
+        is_aged = " " in written and AGED.match(text, match.end()) is not None
+        title = written.partition(" ")[0].lower() if written.count(" ") > 1 else ""
+        is_titled = title in TITLES and {"’", "'"}.isdisjoint(written)
+        if not (match["courtesy"] or is_aged or is_titled or written.rpartition(" ")[2] in last_names):
             continue
         name = POSSESSIVE.sub("", without_openers(match["name"]))
         fullest = full.get(name, name)
         known = FIRST_NAMES.get(fullest.split()[0].lower()) if " " in fullest else None
         courtesy = pronoun_of_title(match["courtesy"] or "") or ""
         speaks = " " in fullest and (fullest in speaking or name in speaking)
-        if name and not _is_body(fullest) and (known or courtesy or speaks):
+        is_told = is_aged or (is_titled and " " in name and name != written)
+        if name and not is_body(fullest) and (known or courtesy or speaks or is_told):
             mention = Mention(
                 at=match.start("name"),
                 name=fullest,
@@ -139,8 +147,10 @@ def person(phrase: str) -> str:
     'Ada Roth and several senators'
     >>> person("weather specialist Ada Roth")
     'Ada Roth'
-    >>> person("Det Sgt Paul Lees, of Kern Police")
-    'Paul Lees'
+    >>> person("Det Sgt Paul Lees, of Kern Police"), person("Professor Jan de Roth")
+    ('Paul Lees', 'Jan de Roth')
+    >>> person("German carmaker Helvar AG")
+    'Helvar AG'
     >>> person("the General Staff")
     'the General Staff'
     """
@@ -149,11 +159,12 @@ def person(phrase: str) -> str:
     if preposition and " " in named and named.split()[0].lower() in FIRST_NAMES:
         phrase = named
     words = phrase.split()
-    titled = [at for at, word in enumerate(words) if word in ROLES or word.strip(".,").lower() in TITLES]
+    titled = [at for at, word in enumerate(words) if word in ROLES | KINDS or word.strip(".,").lower() in TITLES]
     rest = words[titled[-1] + 1 :] if titled else []
-    name = list(takewhile(lambda word: word[:1].isupper(), rest))
+    name = list(takewhile(lambda word: word[:1].isupper() or word in PARTICLES, rest))
     plain = " ".join(rest if name and rest[len(name) :][:1] == ["and"] else name)
-    return phrase if not plain or plain.split()[-1].lower() in BODIES else plain
+    is_kind = titled and words[titled[-1]] in KINDS
+    return phrase if not plain or (plain.split()[-1].lower() in BODIES and not is_kind) else plain
 
 
 def without_openers(name: str) -> str:
@@ -170,6 +181,6 @@ def without_openers(name: str) -> str:
     return person(" ".join(words))
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     """ "Kookmin University" is no "he"."""
     return any(word.lower() in BODIES for word in name.split())

@@ -119,7 +119,7 @@ def _is_amount(low: str, amount: Quantity, qty: Quantity) -> bool:
     link = low[amount.end : qty.start]
     if len(link) > FARTHEST or SENTENCE_END.search(link) or not NO_NOUN_AFTER.match(low, qty.end):
         return False
-    one, other = (abs(found.high or found.low or 0) for found in (amount, qty))
+    one, other = (abs(found.high or found.low or Decimal(0)) for found in (amount, qty))
     is_scaled = SCALED.search(low, qty.start, qty.end) is not None
     if max(one, other) > min(one, other) * (50 if is_scaled else 5):
         return False

@@ -19,6 +19,8 @@ from claims.segment import find_places, find_sentences, to_view
         ("LONDON - Shell fell.", ["LONDON -", "Shell fell."]),
         ("Rain\nRENO, Nev., June 9 (AP) — It fell.", ["Rain", "RENO, Nev., June 9 (AP) —", "It fell."]),
         ("New York (AFP) – It fell.", ["New York (AFP) –", "It fell."]),
+        ("NAIROBI, 14 May 2024 - It fell.", ["NAIROBI, 14 May 2024 -", "It fell."]),
+        ("09:42 It fell.\n11:05 GMT It rose.", ["09:42", "It fell.", "11:05 GMT", "It rose."]),
         ("AFL-CIO said so.", ["AFL-CIO said so."]),
         ("Roth - The mayor - left.", ["Roth - The mayor - left."]),
         ("", []),
