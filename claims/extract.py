@@ -120,7 +120,8 @@ def _read(draft: _Draft, parsed: dict[int, Tree | None], book: SourceBook) -> Re
         earlier = counted if counted and number - 1 <= counted[0] and qty.kind == "count" else None
         claims.append(_claim(draft.doc, draft.view, scene, number, qty, earlier))
         thing = claims[-1].measurand
-        if qty.kind == "count" and thing.unit and thing.unit not in STAND_INS:
+        is_by_the_way = not claims[-1].checkable and counted is not None and counted[0] == number  # "in five towns"
+        if qty.kind == "count" and thing.unit and thing.unit not in STAND_INS and not is_by_the_way:
             counted = number, thing
     refused = tuple(_refused(draft.view, draft.doc, no) for no in draft.refused)
     return Reading(doc=draft.doc, claims=tuple(claims), rejected=refused)

@@ -299,7 +299,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     if subject is not None and tree.lower[subject] in UNIT_NOUNS and tree.child(subject, ("nummod",)) is not None:
         subject = _whole(tree, subject, subject + 1, is_amount=False)  # "23% of |voters| stayed, and 21% left"
     is_unit = subject is not None and any(tree.lower[subject] == evidence.words for evidence in qty.evidence)
-    return subject if subject is not None and tree.pos[subject] != "PRON" and not is_unit else None
+    return subject if subject is not None and tree.pos[subject] not in ("NUM", "PRON") and not is_unit else None
 
 
 def _whole(tree: Tree, part: int, after: int, *, is_amount: bool) -> int | None:

@@ -215,7 +215,8 @@ def _predicate(tree: Tree, node: int, span: range) -> tuple[int | None, int | No
     """(event noun, verb): the first event noun and the first verb above a noun."""
     if list(span) == [node] and tree.pos[node] == "VERB" and tree.words[node].isalpha():
         return None, node  # "would double its costs"
-    if tree.lower[span.stop : span.stop + 1] == ("who",) and tree.pos[tree.head[span.stop]] in ("VERB", "AUX"):
+    is_told = tree.lower[span.stop : span.stop + 1] == ("who",) and tree.pos[tree.head[span.stop]] in ("VERB", "AUX")
+    if is_told and tree.dep[node] not in (*SUBJECTS, "attr", "dobj"):
         return None, tree.head[span.stop]  # "11 million left, including 2 million who fled abroad"
     event = None
     below = node

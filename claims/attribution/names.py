@@ -30,7 +30,7 @@ ACRONYM = regex.compile(
 )
 FULL_NAME = regex.compile(
     r"\b\p{Lu}[\p{Ll}’'-]+(?:-\p{L}+)?"
-    rf"(?:(?:\s+\p{{Lu}}\.|(?:\s+(?:{'|'.join(PARTICLES)})\b){{1,2}})?\s+\p{{Lu}}[\p{{L}}’'-]+){{1,7}}\b(?:(?<=\s[JS]r)\.)?"
+    rf"(?:(?:\s+\p{{Lu}}\.|(?:\s+{alternation(PARTICLES)}\b){{1,2}})?\s+\p{{Lu}}[\p{{L}}’'-]+){{1,7}}\b(?:(?<=\s[JS]r)\.)?"
 )
 LONGEST_NAME = 4
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "KC", "MEP", "MP", "QC"))
@@ -87,7 +87,7 @@ class Names:
         for match in FULL_NAME.finditer(self.text):
             words = POSSESSIVE.sub("", without_openers(match.group())).split()
             shortest = 3 if words and words[-1] in SUFFIXES else 2
-            parts = len([word for word in words if word not in PARTICLES])
+            parts = len(words) if len(words) < 3 else sum(word not in PARTICLES for word in words)
             if not shortest <= parts <= LONGEST_NAME or words[0] == "The" or pronoun_of_title(words[0]) is not None:
                 continue
             for surname in words[-2:] if words[-1] in SUFFIXES else words[-1:]:

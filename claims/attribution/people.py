@@ -12,9 +12,11 @@ from claims.attribution.quotes import SPEECH, Quotes
 from claims.attribution.titles import BODIES, FIRST_NAMES, TITLES, has_first_name, pronoun_of_title
 from claims.lexicon import alternation, load_entries, word_class
 
-PARTICLES = ("van", "von", "de", "bin", "al", "el", "der", "da", "di", "del", "dos", "ibn", "la", "ten")
+PARTICLES = frozenset(("van", "von", "de", "bin", "al", "el", "der", "da", "di", "del", "dos", "ibn", "la", "ten"))
 """Small words inside a name."""
-NAME = rf"\p{{Lu}}[\p{{L}}’'-]+(?:\s+(?:\p{{Lu}}\.|(?:{'|'.join(PARTICLES)})\b|\p{{Lu}}[\p{{L}}’'-]+))*"
+NAME = rf"\p{{Lu}}[\p{{L}}’'-]+(?:\s+(?:\p{{Lu}}\.|{alternation(PARTICLES)}\b|\p{{Lu}}[\p{{L}}’'-]+))*"
+SMALL = frozenset(("and", "for", "of", "the"))
+"""Small words inside the name of a body."""
 POSSESSIVE = regex.compile(r"[’']s?$")
 OF_BODY = regex.compile(r",\s(?:of|from)\s.*")
 TIME_BEFORE = regex.compile(r"^\d{4}\s(?=\p{Lu})")
@@ -149,8 +151,8 @@ def person(phrase: str) -> str:
     'Ada Roth'
     >>> person("Det Sgt Paul Lees, of Kern Police"), person("Professor Jan de Roth")
     ('Paul Lees', 'Jan de Roth')
-    >>> person("German carmaker Helvar AG")
-    'Helvar AG'
+    >>> person("German carmaker Helvar AG"), person("the aid organisation Care for Kern"), person("a group of MPs")
+    ('Helvar AG', 'Care for Kern', 'a group of MPs')
     >>> person("the General Staff")
     'the General Staff'
     """
@@ -159,11 +161,13 @@ def person(phrase: str) -> str:
     if preposition and " " in named and named.split()[0].lower() in FIRST_NAMES:
         phrase = named
     words = phrase.split()
-    titled = [at for at, word in enumerate(words) if word in ROLES | KINDS or word.strip(".,").lower() in TITLES]
-    rest = words[titled[-1] + 1 :] if titled else []
-    name = list(takewhile(lambda word: word[:1].isupper() or word in PARTICLES, rest))
+    titled = [at for at, word in enumerate(words) if word in ROLES or word.strip(".,").lower() in TITLES]
+    kinds = [at for at, word in enumerate(words) if word in KINDS or (at == 0 and word.lower() in KINDS)]
+    is_kind = bool(kinds) and kinds[-1:] > titled[-1:]
+    rest = words[max((*titled, *kinds)) + 1 :] if titled or kinds else []
+    inside = SMALL if is_kind and rest and rest[0][:1].isupper() else PARTICLES
+    name = list(takewhile(lambda word: word[:1].isupper() or word in inside, rest))
     plain = " ".join(rest if name and rest[len(name) :][:1] == ["and"] else name)
-    is_kind = titled and words[titled[-1]] in KINDS
     return phrase if not plain or (plain.split()[-1].lower() in BODIES and not is_kind) else plain
 
 

@@ -159,6 +159,7 @@ def test_what_a_figure_is_of(text, surface, entity):
         ("The plan reached 2 million children, double the 1 million of 2022.", ["child", "", "child", "year"]),
         ("Some 900 people had signed. Another 40 had refused.", ["people", "people"]),
         ("A city of 300,000 was flooded.", ["people"]),
+        ("Some 900 people fled from three towns. Of these, 168 returned.", ["people", "town", "people"]),
         ("Two men were fired and 15 died.", ["man", ""]),
         ("Sales rose to 900 boats and users to 2,000.", ["boat", "user"]),
     ],
@@ -194,6 +195,7 @@ def test_what_an_amount_is_per(text, per):
         ("At least 17 people died and 30 were injured, 12 of them critically.", "injure"),
         ("Some 8 million left since the war began, including 2 million who fled abroad.", "flee"),
         ("Twelve died of the 412 people on board.", "die"),
+        ("The test would frighten 5,000 who are well.", "frighten"),
         ("Of the 412 people on board none died.", None),
     ],
 )
