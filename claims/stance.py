@@ -378,7 +378,7 @@ def _is_perfect(tree: Tree, verb: int) -> bool:
 def _is_open(tree: Tree, verb: int) -> bool:
     """Whether a clause with "if" or "whether" is a question: "asked if 40 came", "it is not clear if 40 came"."""
     above = tree.head[verb]
-    unsure = any(tree.lower[at] in SURE for at in (above, *tree.kids[above]))
+    unsure = tree.lemma[above] == "ask" or any(tree.lower[at] in SURE for at in (above, *tree.kids[above]))
     return tree.dep[verb] in ("ccomp", "csubj", "csubjpass", "pcomp") or (tree.dep[verb] == "advcl" and unsure)
 
 

@@ -655,6 +655,7 @@ def test_how_firmly_small_counts_are_put(text, modality):
         ("It would cost $19 billion to rebuild, including $2 billion for roads.", "projected"),
         ("Inflation was more than four times the bank's target.", "asserted"),
         ("The firm sees a profit of $40 million this year.", "projected"),
+        ("Roth has asked the court if $16 million in repairs was paid.", "asked"),
         ("Officials saw a profit of $40 million.", "asserted"),
         ("The rate will fall to 6 percent from the present 8, now at 8.7 percent.", "asserted"),
     ],
