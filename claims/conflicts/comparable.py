@@ -215,8 +215,8 @@ def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
         return SURE
     if not a.counted and a.someone and b.someone:
         return Answer(weight=policy.unsaid_measured_weight)
-    if a.group != b.group and a.accused and b.accused and MAN in (a.noun, b.noun):
-        return Answer(weight=policy.men_of_accused_weight, words="one may count a part of the other's people")
+    if a.group != b.group and a.men and b.men and MAN in (a.noun, b.noun):
+        return Answer(weight=policy.mostly_men_weight, words="one may count a part of the other's people")
     if a.group != b.group:
         return Answer(weight=policy.group_noun_weight, words="one may count a part of the other's people")
     if a.toll and b.toll and a.person and b.person:
@@ -446,7 +446,7 @@ def _by_date(a: tuple[date | None, bool, bool], b: tuple[date | None, bool, bool
 
 def _is_of_one_day(facets: Facets) -> bool:
     """Whether it is a toll of what is over in a day, unlike the arrests that follow it."""
-    return facets.toll and not facets.accused
+    return facets.toll and not facets.men
 
 
 def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset[str], bool], policy: Policy) -> Answer:

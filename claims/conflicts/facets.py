@@ -76,7 +76,7 @@ class Facets:
     `sole` one is counted but once in its document. `person` says that persons are counted, `measured` that it is a
     length or the like, `someone` that what is measured is a person or bears a name, `of_people` that people are
     counted if no noun says otherwise. `outcome` is a class id, a lemma of
-    no class, or "" if unsaid; with a `doer` it is somebody's deed, and of the `accused` men are mostly all.
+    no class, or "" if unsaid; with a `doer` it is somebody's deed, and with `men` these are mostly all it befalls.
     """
 
     noun: str
@@ -91,7 +91,7 @@ class Facets:
     names: frozenset[str]
     outcome: str
     toll: bool
-    accused: bool
+    men: bool
     doer: bool
     of_people: bool = False
     sole: bool = False
@@ -137,7 +137,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         names=names,
         outcome=outcome.id if isinstance(outcome, Entry) else outcome,
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
-        accused=isinstance(outcome, Entry) and bool(outcome["accused"]),
+        men=isinstance(outcome, Entry) and bool(outcome["men"]),
         doer=isinstance(outcome, Entry) and bool(outcome["doer"]),
         of_people=person and isinstance(outcome, Entry) and (outcome["of"] == "person" or outcome.id in OF_PEOPLE),
     )

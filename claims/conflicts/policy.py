@@ -45,7 +45,7 @@ class Policy:
     general_noun_weight: float = 0.70
     national_noun_weight: float = 0.90
     group_noun_weight: float = 0.65
-    men_of_accused_weight: float = 0.69
+    mostly_men_weight: float = 0.69
     part_of_toll_weight: float = 0.65
     nation_of_toll_weight: float = 0.65
     other_noun_weight: float = 0.50
