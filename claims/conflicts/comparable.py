@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import product
 from math import log, nan, prod, sqrt
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -13,10 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
+from claims.conflicts.dates import PRONOUNS, Dated
 from claims.conflicts.extents import LAST_YEAR, STOP, Extent
-from claims.conflicts.facets import Facets, untold_scope
+from claims.conflicts.facets import Facets, stem, untold_scope
 from claims.conflicts.figures import Figure
-from claims.conflicts.intervals import Interval, hours_apart
+from claims.conflicts.intervals import Interval, days_apart, hours_apart
 from claims.conflicts.policy import Policy
 from claims.conflicts.profile import OWNED, Aims, Profile, Sibling, as_sibling
 from claims.conflicts.wording import quoted
@@ -95,6 +97,8 @@ AMONG = re.compile(
     r"\b(?:[Aa]mong|[Ii]n\sthe\s(?:capital|centre|center|east|north|south|west|first\sround|second\sround|final\sround)"
     r"|[Ii]n\s(?:the|a)\srun-?off)\b"
 )
+DAYS_OF_CENTURY = 36525
+"""Dates farther apart are of two things, or only one of them tells its year."""
 SAME_AGE = 2
 """Years that two reports of one person's age may differ by."""
 
@@ -138,8 +142,8 @@ def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Ans
 
 
 def sort_of(profile: Profile) -> str:
-    """What is asked about a figure: "age", "clock", "magnitude", or "" for all others."""
-    return next((sort for sort in (profile.figure.kind, profile.dimension) if sort in QUESTIONS), "")
+    """What is asked about a figure: "age", "clock", "date", "magnitude", or "" for all others."""
+    return next((sort for sort in (profile.dimension, profile.figure.kind) if sort in QUESTIONS), "")
 
 
 def _questions(profile: Profile, rarities: Rarities) -> tuple[Question, ...]:
@@ -256,8 +260,7 @@ def _by_names(a: Facets, b: Facets, policy: Policy) -> Answer:
     if not a.names or not b.names or (not a.counted and _are_places(a.names) != _are_places(b.names)):
         is_part = a.toll and b.toll and _are_places(a.names | b.names)
         return Answer(weight=policy.nation_of_toll_weight if is_part else policy.names_one_side_weight)
-    words = load_words()
-    if with_wholes(a.names, words) & b.names or with_wholes(b.names, words) & a.names:
+    if _are_near(a.names, b.names):
         return SURE
     one, other = ({word for name in names for word in name.split()} for names in (a.names, b.names))
     if one & other:
@@ -291,11 +294,7 @@ def _by_person(a: Aged, b: Aged, policy: Policy) -> Answer:
         roles = {word for name in a.names | b.names for word in name.split()[:-2]}
         weight = policy.unnamed_age_weight if (alike or {a.noun, b.noun} & roles) and not told else 0.0
         return Answer(weight=weight, words="one may be another person")
-    alike = any(
-        mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or set(mine[:-1]) & set(theirs[:-1]))
-        for mine in one
-        for theirs in other
-    )
+    alike = any(mine[-1] == theirs[-1] and _is_one_name(mine, theirs) for mine, theirs in product(one, other))
     return SURE if alike else Answer(weight=0.0, words="they are not said to be one person's age")
 
 
@@ -309,6 +308,64 @@ def _by_moment(a: Facets, b: Facets, policy: Policy) -> Answer:
     if len(classes) == 2:
         return Answer(weight=0.0, words="they are times of different moments")
     return Answer(weight=policy.other_moment_weight, words="they may be times of different moments")
+
+
+def _by_dated(a: Dated, b: Dated, policy: Policy) -> Answer:
+    """
+    What two dates are the dates of: one event of one thing, by its name, else by its noun.
+
+    What may come again is told twice only in days that lie close together.
+    """
+    far = days_apart(a.days, b.days)
+    if a.event != b.event or a.order != b.order or far > DAYS_OF_CENTURY:
+        return Answer(weight=0.0, words="they are dates of different events")
+    if not a.once and far > policy.other_event_days:
+        return Answer(weight=0.0, words="they may be dates of different events")
+    thing = _by_dated_thing(a, b, policy)
+    recurs = SURE if a.once else Answer(weight=policy.may_recur_weight, words="it may have happened twice")
+    return Answer(
+        weight=thing.weight * recurs.weight,
+        words="; ".join(filter(None, (thing.words, recurs.words if thing.weight else ""))),
+    )
+
+
+def _by_dated_thing(a: Dated, b: Dated, policy: Policy) -> Answer:
+    unsure = Answer(weight=policy.other_thing_weight, words="they may be told of different things")
+    names = [[name.split() for name in side.names if not name.startswith("place.")] for side in (a, b)]
+    if any(_is_one_name(one, other) for one, other in product(*names)):
+        nouns = {a.noun, b.noun} - {"", *(stem(name[-1]) for name in (*names[0], *names[1]))}
+        return SURE if len(nouns) < 2 else unsure
+    if a.noun != b.noun or (a.names and b.names and not a.names & b.names) or not _may_be_one(a, b):
+        return Answer(weight=0.0, words="they are dates of different things")
+    if a.noun in PRONOUNS:
+        return unsure if a.places & b.places else Answer(weight=0.0, words="they may be told of different persons")
+    is_plain = a.definite and b.definite and not (a.person and a.once) and (a.sorts, a.names) == (b.sorts, b.names)
+    return SURE if is_plain and (not a.places or not b.places or _are_near(a.places, b.places)) else unsure
+
+
+def _may_be_one(a: Dated, b: Dated) -> bool:
+    """Whether neither other words before its noun nor places known to lie apart tell two things of one noun apart."""
+    known = load_words().inside.keys() >= a.places | b.places
+    is_apart = known and a.places and b.places and not _are_near(a.places, b.places)
+    return not is_apart and (not a.sorts or not b.sorts or bool(a.sorts & b.sorts))
+
+
+def _is_one_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a name is the other, or a part of it: the same last one, and no other first one."""
+    if one[-1] != other[-1]:
+        return set(one) <= set(other) or set(other) <= set(one)
+    return len(one) == 1 or len(other) == 1 or bool(set(one[:-1]) & set(other[:-1]))
+
+
+def _are_near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one of some places is, or lies in, one of the others."""
+    words = load_words()
+    return bool(with_wholes(one, words) & other or with_wholes(other, words) & one)
+
+
+def _by_document(a: str, b: str, _: Policy) -> Answer:
+    """An article that tells two dates tells two events."""
+    return SURE if a != b else Answer(weight=0.0, words="one article gives both, so they are dates of two events")
 
 
 def _by_clock(a: tuple[Interval, bool], b: tuple[Interval, bool], policy: Policy) -> Answer:
@@ -382,7 +439,7 @@ def _by_place(a: Extent, b: Extent, policy: Policy, *, counted: bool) -> Answer:
     if one & other:
         return SURE
     words = load_words()
-    if with_wholes(one, words) & other or with_wholes(other, words) & one:
+    if _are_near(one, other):
         return Answer(weight=policy.scope_inside_weight, words="one place lies in the other")
     if all(name in words.inside for name in one | other) and a.places and b.places:
         return Answer(weight=0.0, words="they speak of different places")
@@ -490,7 +547,7 @@ def _by_words(
 
 def weigh_words(profiles: Sequence[Profile]) -> Rarity:
     """The weights of one story's words: the fewer of its sentences have a word, the more it says."""
-    bags = {(profile.figure.doc_id, profile.figure.sentence): profile.around for profile in profiles}
+    bags = {(one.figure.doc_id, one.figure.sentence): one.around for one in profiles if one.figure.checkable}
     counts = Counter(word for bag in bags.values() for word in bag)
     squares = {word: (1 + log((1 + len(bags)) / (1 + count))) ** 2 for word, count in counts.items()}
     norms = {bag: sqrt(sum(squares.get(word, 1.0) for word in bag)) for bag in {profile.around for profile in profiles}}
@@ -566,6 +623,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         EXTENT,
         Question(attrgetter("figure.interval", "facets.sole"), _by_clock),
         VOICE,
+    ),
+    "date": (
+        Question(attrgetter("dated"), _by_dated),
+        Question(attrgetter("figure.doc_id"), _by_document, within=attrgetter("figure.doc_id")),
     ),
     # a quake has it whatever it does
     "magnitude": (Question(attrgetter("facets"), _by_noun), EXTENT, VOICE, SIBLINGS),

@@ -29,10 +29,11 @@ Band = tuple[float, float]
 
 
 def to_groups(profiles: Iterable[Profile], topics: Mapping[str, str], *, policy: Policy = POLICY) -> pd.DataFrame:
-    """One row per topic and lane, columns GROUPS; parts, denials and questions support nothing."""
+    """One row per topic and lane, columns GROUPS; parts, denials, questions and dates of events support nothing."""
     lanes: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     for profile in profiles:
-        if is_whole(profile) or (profile.lane and profile.figure.kind in ("date", "ordinal")):
+        is_ranked = profile.lane and profile.figure.kind in ("date", "ordinal")
+        if profile.dated is None and (is_whole(profile) or is_ranked):
             lanes[topics[profile.figure.claim_id], profile.lane].append(profile)
     rows = [(*key, *_consensus(members, policy)) for key, members in sorted(lanes.items())]
     return pd.DataFrame(rows, columns=list(GROUPS)).astype(GROUPS)

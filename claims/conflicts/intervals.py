@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ NO_SLACK = frozenset({"date", "age", "ordinal"})
 SIGNED = frozenset({"percentage", "percentage_points"})
 FLOORS = frozenset({"at_least", "more_than"})
 HOURS = 24.0
-NO_RATIO = 1e6
+YEAR_DAYS, MONTH_DAYS = 365.2425, 30.44
+NO_RATIO = 1e9
 CEILINGS = frozenset({"at_most", "less_than"})
 WRITTEN = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
@@ -126,6 +128,38 @@ def to_clock_interval(*, low: float, high: float, value: float, modifier: str, p
         soft=slack > 0,
         base=NO_RATIO,
     )
+
+
+def to_days_interval(first: date, last: date) -> Interval:
+    """The days that a date may stand for, counted from the first day of the first year; they bear no ratio."""
+    low, high = float(first.toordinal()), float(last.toordinal())
+    return Interval(low=low, high=high, stated=low if low == high else None, modifier="exact", base=NO_RATIO)
+
+
+def days_apart(a: Interval, b: Interval) -> float:
+    """
+    How many days lie between the nearest ends of two dates, 0 where they meet.
+
+    >>> third, june = (date(2024, 5, 3),) * 2, (date(2024, 6, 1), date(2024, 6, 30))
+    >>> days_apart(to_days_interval(*third), to_days_interval(*june))
+    29.0
+    """
+    return max(0.0, a.low - b.high, b.low - a.high)
+
+
+def tell_days_apart(a: Interval, b: Interval) -> str:
+    """
+    How far apart two dates are, in the largest unit that goes into it; two years by their numbers.
+
+    >>> year = lambda number: to_days_interval(date(number, 1, 1), date(number, 12, 31))
+    >>> tell_days_apart(year(1993), year(1998)), tell_days_apart(year(1993), year(1994))
+    ('5 years apart', '1 year apart')
+    """
+    are_years = min(a.high - a.low, b.high - b.low) >= YEAR_DAYS - 2
+    days = abs(a.low - b.low) if are_years else days_apart(a, b)
+    sizes = (("year", YEAR_DAYS), ("month", MONTH_DAYS), ("day", 1.0))
+    number, unit = next((round(days / size), unit) for unit, size in sizes if round(days / size, 2) >= 1 or size == 1)
+    return f"{number} {unit}{'' if number == 1 else 's'} apart"
 
 
 def hours_apart(a: Interval, b: Interval) -> float:

@@ -16,6 +16,8 @@ READ = 8  # so many figures of a topic are read for the form of a verb
 LONE_LETTER = regex.compile(r"(?<!\S)[^\W\d](?!\S)|['’]s\b(?=\s)")  # "s death", of a possessive that was torn off
 EDGES = " |-–—"
 UNSAID = "something unsaid"
+TIMED = ("dated.", "moment.")
+"""Classes of what a date or a time of day is that of."""
 
 
 def to_label(members: Sequence[Profile], words: Words, taken: set[str]) -> str:
@@ -49,7 +51,7 @@ def _things(members: Sequence[Profile], words: Words) -> Iterator[str]:
         yield _most_common(_counted(figure, words) for figure in figures) + rate
         return
     yield _most_common(_entity(figure, words) for figure in figures)
-    is_moment = any(member.facets.outcome.startswith("moment.") for member in members)
+    is_moment = any(member.facets.outcome.startswith(TIMED) for member in members)
     units = {"date": "" if is_moment else "time of day" if first.dimension == "clock" else "year", "age": "age"}
     yield units.get(first.kind, to_plural(first.unit)) + rate
 
@@ -85,7 +87,7 @@ def _told(members: Sequence[Profile], words: Words) -> str:
     outcome = _most_common(member.facets.outcome for member in members)
     if outcome in words.labels:
         label = words.labels[outcome]
-        return f"when it {label}" if outcome.startswith("moment.") else label
+        return f"when it {label}" if outcome.startswith(TIMED) else label
     if not outcome or outcome == LEVEL:
         return _state(members)
     if len(outcome) < 2:

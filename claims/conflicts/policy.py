@@ -77,6 +77,9 @@ class Policy:
     same_moment_hours: int = 1
     later_moment_weight: float = 0.60
     sole_moment_weight: float = 0.75
+    other_event_days: int = 31
+    may_recur_weight: float = 0.69
+    other_thing_weight: float = 0.65
     unnamed_age_weight: float = 0.65
     same_voice_weight: float = 0.50
     not_a_count_weight: float = 0.95

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from claims.conflicts.dates import Dated, read_dated
 from claims.conflicts.extents import BREAK, PLACED, Extent, read_extent
 from claims.conflicts.facets import AWAY, PAUSE, Facets, read_facets, stem
 from claims.conflicts.figures import Figure
@@ -37,7 +38,7 @@ class Profile:
     for denials and questions, `marker` the part marker beside the figure. `around` are the words of its
     window, `actors` the persons and bodies named before it in its clause, `aims` whom or what a sum or a share is for,
     to or against, by preposition, `siblings` what else its sentence counts:
-    kind or currency, outcome and number. `ages` are those that an age's document tells.
+    kind or currency, outcome and number. `ages` are those that an age's document tells, `dated` is what a date dates.
     """
 
     figure: Figure
@@ -51,11 +52,18 @@ class Profile:
     aims: Aims = frozenset()
     siblings: frozenset[Sibling] = frozenset()
     ages: frozenset[float] = frozenset()
+    dated: Dated | None = None
 
 
 def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) -> list[Profile]:
-    """The figures that are worth checking, each with its reading; dates, ordinals, denials and questions too."""
-    profiles = _mark_sole([_profile(figure, policy, words) for figure in figures if figure.checkable])
+    """
+    The figures that are worth checking, each with its reading; dates, ordinals, denials and questions too.
+
+    A date that says what it is the date of is held against others of that, though by itself it is no claim to check.
+    """
+    read = ((figure, read_dated(figure, words)) for figure in figures)
+    taken = [_profile(figure, dated, policy, words) for figure, dated in read if figure.checkable or dated]
+    profiles = _mark_sole(taken)
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))
@@ -117,9 +125,9 @@ def bucket_of(profile: Profile) -> tuple[str, ...]:
 
 
 def is_compared(profile: Profile) -> bool:
-    """Whether a figure may be compared, a part with the same part: no day or year, rank, denial or question."""
-    kind = "clock" if profile.dimension == "clock" else profile.figure.kind
-    return bool(profile.lane) and kind not in NEVER_COMPARED
+    """Whether a figure may be compared, a part with the same part: no mere date, rank, denial or question."""
+    is_told = profile.dimension == "clock" or profile.dated is not None
+    return bool(profile.lane) and (is_told or profile.figure.kind not in NEVER_COMPARED)
 
 
 def is_whole(profile: Profile) -> bool:
@@ -127,10 +135,13 @@ def is_whole(profile: Profile) -> bool:
     return is_compared(profile) and profile.marker in ("", OTHERS)
 
 
-def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
+def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words) -> Profile:
     before, after = _window(figure, policy.window)
     near = f"{before} {after}".lower()
     facets = read_facets(figure, before, after, words)
+    if dated:
+        figure = replace(figure, interval=dated.days, entity=dated.thing)
+        facets = replace(facets, outcome=dated.event, noun=dated.noun, general=not dated.noun, names=dated.names)
     extent = read_extent(figure, before, after, words)
     return Profile(
         figure=figure,
@@ -138,12 +149,22 @@ def _profile(figure: Figure, policy: Policy, words: Words) -> Profile:
         facets=facets,
         # how far away something lies does not depend on when
         extent=replace(extent, days=ANY, months=ANY, years=ANY) if facets.outcome == AWAY else extent,
-        lane=LANES.get(figure.modality, ""),
+        lane=_find_lane(figure, dated),
         marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
         around=_content(near, figure, words),
         actors=_find_actors(figure, facets, before, words),
         aims=_find_aims(figure, before, after, words) if figure.kind in OWNED else frozenset(),
+        dated=dated,
     )
+
+
+def _find_lane(figure: Figure, dated: Dated | None) -> str:
+    """The lane of a figure's modality; what is dated after its article is only planned, whatever the words."""
+    lane = LANES.get(figure.modality, "")
+    if dated is None or not lane:
+        return lane
+    is_ahead = figure.published is not None and dated.days.low > figure.published.toordinal()
+    return "projected" if is_ahead or dated.planned else lane
 
 
 def _window(figure: Figure, reach: int) -> tuple[str, str]:

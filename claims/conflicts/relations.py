@@ -9,6 +9,7 @@ import pandas as pd
 
 from claims.conflicts.arrays import Ends, Flags, Parts, Rows, are_alike, ask_once, encode
 from claims.conflicts.comparable import Answer, Pairs
+from claims.conflicts.dates import PRONOUNS
 from claims.conflicts.intervals import (
     FLOORS,
     Interval,
@@ -21,6 +22,7 @@ from claims.conflicts.intervals import (
     in_hours,
     in_numbers,
     read_spans,
+    tell_days_apart,
 )
 from claims.conflicts.origins import is_same_origin, overlaps, shared_name
 from claims.conflicts.policy import FLAGS, Policy
@@ -29,6 +31,7 @@ from claims.conflicts.wording import capitalised, quoted, to_plural
 from claims.conflicts.words import load_words, look_up
 from claims.quantities.calendar import as_day
 
+HAPPENED = "dated.happened"
 MAGNITUDE_STEP = 10
 DAYS_OF_YEAR = 365.25
 IF_ONE_THING = ", if they measure one thing"
@@ -143,7 +146,7 @@ def relate(sides: Sides, pairs: Pairs, *, policy: Policy, joined: bool = False) 
 def _are_apart(sides: Sides, a: Rows, b: Rows, aged: Ends, policy: Policy) -> Flags:
     """Whether the spans exclude each other, and neither a birthday nor rounding, nor another unit's, explains it."""
     converted = ~are_alike(sides.unit, a, b) & (find_factors(sides.spans, a, b) <= 1 + policy.conversion_share)
-    explained = ~sides.is_count[a] & (converted | are_roundings(sides.spans, a, b))
+    explained = ~sides.is_count[a] & ~sides.is_date[a] & (converted | are_roundings(sides.spans, a, b))
     return are_apart(sides.spans, a, b, policy) & ~explained & ~(aged >= policy.birthday_after)
 
 
@@ -193,13 +196,17 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, alike: Answer,
     one, other = a.figure, b.figure
     is_flag = relation in FLAGS
     is_sure = joined or alike.weight >= policy.confirmed_at
+    common = _common(a, b)
     says = f"{_figure(a)} and {_figure(b)} {VERDICTS[relation]}{'' if is_sure or not is_flag else IF_ONE_THING}"
-    if is_flag and factor > 1:
+    if is_flag and a.dated and b.dated:
+        says += f": {', '.join(filter(None, (common, tell_days_apart(one.interval, other.interval))))}"
+        common = ""
+    elif is_flag and factor > 1:
         says += f": their nearest ends differ by a factor of {factor:.3g}"
     elif is_flag:
         grown = "magnitude" in (one.interval.modifier, other.interval.modifier)
         says += ": the later is of another order of magnitude" if grown else ": their bounds exclude each other"
-    parts = [says, _common(a, b), "" if joined else alike.words]
+    parts = [says, common, "" if joined else alike.words]
     if joined:
         parts.append("you said that both measure one thing")
     elif is_flag and factor >= policy.same_thing_factor:
@@ -212,6 +219,8 @@ def tell(a: Profile, b: Profile, relation: str, factor: float, *, alike: Answer,
 
 def _figure(side: Profile) -> str:
     figure = side.figure
+    if side.dated:
+        return quoted(figure.phrase)
     span = figure.interval
     numbers = in_hours(span) if figure.kind == "date" else in_numbers(span, figure.size, figure.zero)
     when = f", {as_day(figure.when)}" if figure.when else ""
@@ -228,7 +237,8 @@ def _common(a: Profile, b: Profile) -> str:
     if a.facets.outcome != b.facets.outcome or not label:
         return ""
     if a.figure.kind == "date":
-        return f"both say when it {label}"
+        told = words.ahead.get(a.facets.outcome, label) if a.lane == b.lane == "projected" else label
+        return f"both say when {_dated_thing(a, b)} {told}"
     if a.facets.outcome.startswith("change."):
         return f"both say how it {label}"
     if a.figure.kind != "count":
@@ -237,6 +247,16 @@ def _common(a: Profile, b: Profile) -> str:
         return f"both count who was {label}"
     thing = "people" if a.dimension == "person" else to_plural(a.figure.unit)
     return f"both count {thing} {label}"
+
+
+def _dated_thing(a: Profile, b: Profile) -> str:
+    """What was made or began, or who, in the shorter words of the two; "it" of what happened, and of many."""
+    if not a.dated or not b.dated or a.dated.event == HAPPENED:
+        return "it"
+    thing = min(a.dated.thing, b.dated.thing, key=len)
+    if thing in PRONOUNS or thing.istitle():
+        return thing
+    return "it" if thing.endswith("s") else f"the {thing}"
 
 
 def _shared_origin(a: Profile, b: Profile) -> str:

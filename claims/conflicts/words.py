@@ -20,6 +20,7 @@ CALENDAR = frozenset({*DAYS, *MONTHS})
 PACKS = (
     "changes",
     "contrasts",
+    "dates",
     "moments",
     "outcomes",
     "parts",
@@ -58,12 +59,14 @@ class Words:
     moment_phrases: re.Pattern[str]
     labels: Mapping[str, str]
     says: Mapping[str, str]
+    ahead: Mapping[str, str]
     states: Mapping[str, Entry]
     goals: Mapping[str, Entry]
     people: Mapping[str, Entry]
     synonyms: Mapping[str, Entry]
     changes: Mapping[str, Entry]
     contrasts: Mapping[str, Entry]
+    dates: Mapping[str, Entry]
     periods: Mapping[str, Entry]
     period_phrases: re.Pattern[str]
     past_phrases: re.Pattern[str]
@@ -85,21 +88,23 @@ def load_words() -> Words:
     """Read the comparison packs once. Raises: ConfigError if a pack is faulty."""
     packs = {name: load_pack(f"comparison/{name}").entries for name in PACKS}
     outcomes, places, parts = packs["outcomes"], packs["places"], packs["parts"]
-    changes, moments = packs["changes"], packs["moments"]
+    changes, dates, moments = packs["changes"], packs["dates"], packs["moments"]
     return Words(
         person_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "thing")),
         thing_outcomes=_table(tuple(entry for entry in outcomes if entry["of"] != "person")),
         outcome_phrases=_phrases(outcomes),
         moments=_table(moments),
         moment_phrases=_phrases(moments),
-        labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *changes, *moments)}),
+        labels=MappingProxyType({entry.id: entry["label"] for entry in (*outcomes, *changes, *dates, *moments)}),
         says=MappingProxyType({entry.id: entry["says"] for entry in outcomes if entry["says"]}),
+        ahead=MappingProxyType({entry.id: entry["ahead"] for entry in dates if entry["ahead"]}),
         states=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("states", ())}),
         goals=MappingProxyType({word: entry for entry in outcomes for word in entry.fields.get("goals", ())}),
         people=_table(packs["people"]),
         synonyms=_table(packs["synonyms"]),
         changes=_table(changes),
         contrasts=_table(packs["contrasts"]),
+        dates=_table(dates),
         periods=_table(packs["periods"]),
         period_phrases=re.compile(rf"\b{alternation(s for entry in packs['periods'] for s in entry.surfaces)}\b"),
         past_phrases=re.compile(rf"\b{alternation(s for entry in packs['past'] for s in entry.surfaces)}\b"),

@@ -1,8 +1,10 @@
 """Points in time: years, decades, days and clock times, which are dates and not amounts."""
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +48,8 @@ CLOCK = re.compile(
     r"(?P<hour>\d{1,2}?)(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?\s*(?:(?P<half>[ap])\.?m)?"
     r"\s*(?P<zone>gmt|utc|o['’]clock)?(?:[.\s].*)?"
 )
+YEAR_OF, DAY_OF = re.compile(r"\b\d{4}\b"), re.compile(r"\b\d\d?(?=st|nd|rd|th|\b)")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OCLOCK = re.compile(r"o['’]clock")
 BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
 """How far from its anchor a date may begin and end, with room for what the patterns look ahead at."""
@@ -181,6 +185,40 @@ def _hours(written: str) -> Decimal | None:
     elif clock["minute"] is None or (hour < 13 and clock["hour"][0] != "0"):
         return None
     return round(hour + Decimal(clock["minute"] or 0) / 60, 4)
+
+
+def find_days(written: str, *, years: tuple[int, int] | None, near: date | None) -> tuple[date, date] | None:
+    """
+    The first and the last day that a date may be, `years` the ones it names; None where its year is unknown.
+
+    A day without a year is that nearest to the day `near` which it was printed.
+
+    >>> find_days("Jan. 3", years=None, near=date(2024, 11, 6))
+    (datetime.date(2025, 1, 3), datetime.date(2025, 1, 3))
+    >>> find_days("February 2024", years=(2024, 2024), near=None)
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    if ISO_DAY.match(written):
+        year, month, day = map(int, written[:10].split("-"))
+        return _in_month(year, month, [day])
+    named = next((at for at, name in enumerate(MONTHS, start=1) if name.lower() in written.lower()), 0)
+    if not named:
+        return (date(years[0], 1, 1), date(years[1], 12, 31)) if years else None
+    days = [int(day) for day in DAY_OF.findall(YEAR_OF.sub("", written))]
+    if years:
+        return _in_month(years[0], named, days)
+    if near is None or not days:
+        return None
+    spans = (_in_month(year, named, days) for year in (near.year - 1, near.year, near.year + 1))
+    return min(filter(None, spans), key=lambda span: abs(span[0] - near), default=None)
+
+
+def _in_month(year: int, month: int, days: Sequence[int]) -> tuple[date, date] | None:
+    """From the first to the last of some days of a month, which without any is the whole; None for the 31st of June."""
+    try:
+        return date(year, month, min(days, default=1)), date(year, month, max(days, default=monthrange(year, month)[1]))
+    except ValueError:
+        return None
 
 
 def as_day(day: Any) -> str:

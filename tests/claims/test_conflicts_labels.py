@@ -16,7 +16,11 @@ YEARS = {"kind": "duration", "unit": "year", "dimension": "time"}
         ("The blast came at [[2:30]].", {**CLOCK, "entity": "blast", "property": "come"}, "blast · when it happened"),
         ("Police were called at [[2:30]].", {**CLOCK, "entity": "Police", "property": "call"}, "when it was reported"),
         ("They sang at [[2:30]].", {**CLOCK, "property": "sing"}, "time of day · sing"),
-        ("The army was formed in [[1953]].", {"kind": "date", "unit": "year", "entity": "army"}, "army · year"),
+        (
+            "The army was formed in [[1953]].",
+            {"kind": "date", "unit": "year", "entity": "army"},
+            "army · when it was founded",
+        ),
         (
             "They have not been in a war since [[1953]].",
             {"kind": "date", "unit": "year", "entity": "army", "property": "be", "scope": "in a war; 71 years"},
@@ -28,7 +32,7 @@ YEARS = {"kind": "duration", "unit": "year", "dimension": "time"}
             "army · year",
         ),
         ("Some [[40]] men were in Rome.", {"unit": "man", "property": "be", "scope": "in Rome"}, "men"),
-        ("The war began in [[1953]].", {"kind": "date", "unit": "year", "entity": "war"}, "war · year"),
+        ("The war began in [[1953]].", {"kind": "date", "unit": "year", "entity": "war"}, "war · when it began"),
         ("Ana Berg, [[31]], fell.", {**AGE, "entity": "Ana Berg", "property": "fall"}, "Ana Berg · age"),
         ("After Berg ’ s fall of [[31]] years.", {**YEARS, "entity": "s fall", "property": "s"}, "fall · years"),
         ("It made a [[six]]-year offer.", {**YEARS, "entity": "year offer"}, "offer · years"),
