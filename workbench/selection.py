@@ -234,6 +234,11 @@ def offer_ranges(claims_df: pd.DataFrame, selection: Selection) -> tuple[Range, 
     return tuple(offered)
 
 
+def is_listed(claims_df: pd.DataFrame) -> "pd.Series[bool]":
+    """What is worth checking, by itself or, like the year a ship was built in, because another figure disagrees."""
+    return claims_df["checkable"] | (claims_df["flag"] != "")
+
+
 def in_words(selection: Selection) -> str:
     """What is asked for, as a line a reader understands; "" if nothing is left out."""
     parts = [
@@ -254,7 +259,7 @@ def in_words(selection: Selection) -> str:
 
 def _masks(claims_df: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
     """Which rows each part of the selection keeps, by the name of its facet or range."""
-    masks = {} if selection.everything else {ALL: claims_df["checkable"].to_numpy()}
+    masks = {} if selection.everything else {ALL: is_listed(claims_df).to_numpy()}
     for name, values in selection.chosen.items():
         if values:
             cells = [cell for cell in claims_df[name].unique() if _value(name, cell) in values]

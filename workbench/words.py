@@ -99,7 +99,11 @@ def ends(row: Mapping[str, Any]) -> str:
     '1953'
     >>> ends({"low": 2.5, "high": 2.5, "kind": "date", "dimension": "clock"})
     '02:30'
+    >>> ends({"low": float("nan"), "high": float("nan"), "kind": "date", "surface": "3 May"})
+    '3 May'
     """
+    if row["kind"] == "date" and pd.isna(row["low"]) and pd.isna(row["high"]):
+        return str(row["surface"])
     low, high = ("" if pd.isna(end) else writer(row)(end) for end in (row["low"], row["high"]))
     if low and high:
         return low if low == high else f"{low} to {high}"

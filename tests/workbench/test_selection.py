@@ -51,6 +51,15 @@ NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 DAYS = st.none() | st.dates()
 
 
+def test_what_disagrees_is_listed_whether_worth_checking_or_not():
+    """A year is not worth checking by itself, but it is against another article's."""
+    years = frame(
+        claim("It was built in [[1998]].", 1998, kind="date", checkable=False, flag="conflict:confirmed"),
+        claim("It met in [[1999]].", 1999, kind="date", checkable=False),
+    )
+    assert selection.is_listed(years).tolist() == [True, False]
+
+
 @given(
     st.dictionaries(st.sampled_from(list(FACETS)), VALUES),
     st.fixed_dictionaries(

@@ -48,7 +48,7 @@ def relation_badge(relation: str, level: str) -> Markup:
 
 def _badges(row: Mapping[str, Any]) -> list[Markup]:
     relation, _, level = row["flag"].partition(":")
-    worth = Markup() if row["checkable"] else side.badge("not worth checking")
+    worth = Markup() if row["checkable"] or relation else side.badge("not worth checking")
     status = side.badge(words.STATUS.get(row["status"], row["status"]), look=row["status"])
     return [relation_badge(relation, level) if relation else Markup(), status, worth]
 

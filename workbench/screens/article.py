@@ -88,8 +88,8 @@ def find_marks(desk: Desk, claims_df: pd.DataFrame, refused: Sequence[Rejected])
             look=look_of(row) + (" amended" if row["claim_id"] in desk.amended else ""),
             title=desk.sayings[str(row["claim_id"])],
             note=str(row["source"] or words.OWN_VOICE),
-            is_shown=bool(row["checkable"]) or st.session_state[state.WITH_ASIDE],
-            group=FIGURES if row["checkable"] else ASIDE,
+            is_shown=bool(row["checkable"] or row["flag"]) or st.session_state[state.WITH_ASIDE],
+            group=FIGURES if row["checkable"] or row["flag"] else ASIDE,
         )
         for row in claims_df.to_dict("records")
     ]
@@ -186,9 +186,9 @@ def look_of(row: Mapping[Any, Any]) -> str:
     """The class of LOOKS that a claim's mark has: what was decided goes before what was found."""
     if row["status"]:
         return str(row["status"]) if row["status"] in LOOKS else "quiet"
-    if not row["checkable"]:
-        return "aside"
-    return "disagrees" if row["flag"] else "quiet"
+    if row["flag"]:
+        return "disagrees"
+    return "quiet" if row["checkable"] else "aside"
 
 
 def said_spans(

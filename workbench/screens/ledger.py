@@ -128,7 +128,7 @@ def show_filter(desk: Desk, chosen: Selection) -> None:
 
 def show_head(desk: Desk, chosen: Selection, places: Places) -> None:
     """How many figures are shown, of how many, by which filter, and their export."""
-    of = len(desk.claims) if chosen.everything else int(desk.claims["checkable"].sum())
+    of = len(desk.claims) if chosen.everything else int(selection.is_listed(desk.claims).sum())
     is_filtered = not selection.is_open(chosen)
     told = f"{len(places):,} of {words.count(of, 'figure')}" if is_filtered else words.count(of, "figure")
     with st.container(horizontal=True, vertical_alignment="center"):
