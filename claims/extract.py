@@ -8,14 +8,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
 
-import regex
-
 from claims.attribution.attribute import PRECISION, find_attribution
 from claims.attribution.quotes import Quotes, find_quotes, sentences_needed
 from claims.attribution.scene import Scene
-from claims.lexicon import RULES, alternation, load_entries, word_class
+from claims.lexicon import RULES
 from claims.measurands import find_measurand, inherit
 from claims.model import Attribution, Claim, Document, Measurand, Quantity, Reading, Rejected, Sentence
+from claims.news import is_news, may_be_news
 from claims.parse import Tree, describe_pipeline, parse
 from claims.pronouns import STAND_INS
 from claims.quantities.scan import find_quantities
@@ -27,17 +26,7 @@ from claims.stance import find_modality
 READ_PRECISION = 0.95
 """Share of figures read right (value, unit, bound) where nobody is named as their source."""
 NO_PARSER_PRECISION = 0.6
-MUNITION = "thing.munition"
 BATCH_SIZE = 120_000
-HOSPITAL = regex.compile(r"\bto\b[^;]*\bhospitals?\b")
-SAID_OF_PEOPLE = word_class("class.verb.befalls")
-SAID_OF_THINGS = word_class("class.verb.befalls_things")
-BEFALLING_STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE | SAID_OF_THINGS)
-MUNITIONS = alternation(word for entry in load_entries("things/") if entry.id == MUNITION for word in entry.surfaces)
-NEWS = regex.compile(
-    rf"\b(?i:{BEFALLING_STEMS}(?:e|es|ed|s|ing)?|shot|dying|sank|sunk|stole|stolen|lives|toll|hospitals?|{MUNITIONS}s)\b"
-)
-"""Words of a sentence in which a small count may be news."""
 
 
 def extract(docs: Iterable[Document], *, sources: SourceBook | None = None) -> Iterator[Reading]:
@@ -97,7 +86,7 @@ def _draft(doc: Document) -> _Draft:
     quantities, refused = find_quantities(view.text)
     starts = [sent.start for sent in sentences]
     numbered = [(bisect_right(starts, qty.start) - 1, qty) for qty in quantities]
-    worth = {number for number, qty in numbered if qty.checkable or _may_matter(text, sentences[number], qty)}
+    worth = {number for number, qty in numbered if qty.checkable or may_be_news(text, sentences[number], qty)}
     return _Draft(
         doc=doc,
         view=view,
@@ -198,7 +187,7 @@ def _claim(
         thing = inherit(thing, earlier[1], setting, link)
     modality, stance_rules = find_modality(words, qty, setting, offset=sent.start)
     attr = find_attribution(scene, number, qty.start, qty.end)
-    checkable = thing.checkable and (qty.checkable or (setting is not None and _matters(qty, thing)))
+    checkable = thing.checkable and (qty.checkable or (setting is not None and is_news(qty, thing, setting)))
     confidence = min([READ_PRECISION, *(PRECISION[rule] for rule in (attr.rule_ids if attr else ()))])
     start, end = view.original(qty.start, qty.end)
     left, right = view.original(sent.start, max(sent.end, qty.end))
@@ -220,20 +209,6 @@ def _claim(
 def _words(text: str, sent: Sentence) -> str:
     """A sentence as the parser reads it."""
     return text[sent.start : sent.end].replace("\n", " ")
-
-
-def _may_matter(text: str, sent: Sentence, qty: Quantity) -> bool:
-    """Whether a parse may show that a small count is news."""
-    return qty.kind == "count" and NEWS.search(text, sent.start, sent.end) is not None
-
-
-def _matters(qty: Quantity, thing: Measurand) -> bool:
-    """A count below ten is news where it says what befell people or things, who was in hospital, or what was fired."""
-    happened, is_person = thing.property, thing.dimension == "person"
-    befell = happened in SAID_OF_PEOPLE or happened == "toll" or thing.unit == "life"
-    hurt = is_person and (befell or HOSPITAL.search(thing.scope) is not None)
-    wrecked = bool(thing.dimension) and happened in SAID_OF_THINGS
-    return qty.kind == "count" and (hurt or (wrecked and not is_person) or thing.dimension == "munition")
 
 
 def _placed(attr: Attribution, view: View, doc: Document) -> Attribution:

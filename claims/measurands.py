@@ -10,14 +10,18 @@ from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
 from claims.pronouns import PRONOUNS
+from claims.quantities.units import singular
 from claims.setting import (
+    DAYS,
     DEICTIC,
+    LIGHT,
     MEASURES,
     SAYING,
     SUBJECTS,
     YEAR,
     Setting,
     find_base,
+    find_put,
     is_in_base,
     is_present,
     is_strength,
@@ -29,17 +33,25 @@ ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b(?!\s+(?:ago|earlier|before|
 THOUGHT = by_surface(entry for entry in load_entries("cues/stance") if entry["role"] == "verb")
 BEFALLS = word_class("class.verb.befalls")
 PREPOSITIONS = word_class("class.preposition.place") | word_class("class.preposition.period")
+SEIZES = word_class("class.verb.seizes")
+DOER = regex.compile(r"(?:er|ist|or)$")
+"""How a noun ends that may be of persons."""
+STATES = LIGHT | {"hold", "remain"}
+"""Verbs that leave it to other words what befell whom: "|took| into custody"."""
 PLACE_NOUNS = word_class("class.noun.place")
 PERIOD_NOUNS = frozenset(form for noun in word_class("class.noun.period") for form in (noun, f"{noun}s"))
 ALTERS = word_class("class.verb.alters") | word_class("class.verb.puts_at")
 LEADS = word_class("class.verb.leads")
+HAS_MONEY = word_class("class.verb.has_money")
+TENDERS = word_class("class.noun.tender")
 DEEDS = word_class("class.verb.deed")
 HOW_HURT = word_class("class.adverb.how_hurt")
 OF_POLL = word_class("class.noun.of_poll")
 BEFORE_TO = word_class("class.word.before_to")
 DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
-RATE_WORDS = frozenset(("a", "an", "each", "every", "per"))
+EACH = frozenset(("each", "every", "per"))
+RATE_WORDS = EACH | {"a", "an"}
 RATIO_NOUNS = frozenset(("percent", "cent", "%", "point", "points"))
 RATIO_WORDS = frozenset(("%", "cent", "per", "percent"))
 UNIT_NOUNS = RATIO_NOUNS | {"pounds"} | by_surface(load_entries("units/currency")).keys()
@@ -49,7 +61,7 @@ SAME_PLURAL = word_class("class.noun.same_plural")
 VAGUE_NOUNS = word_class("class.noun.vague")
 OF_PEOPLE = word_class("class.noun.of_people")
 NOUN_ENDS = word_class("class.word.ends_noun")
-IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
+IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child", "buses": "bus"}
 DEMONYM = regex.compile(r"(?:ans?|ese|ish|is|ch)$")
 SAME_NOUN = regex.compile(
     r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|from|above|against|below|short\s+of|than|versus|vs\.?|to|and|or|but|including|with|double|twice|triple)\s+"
@@ -57,6 +69,7 @@ SAME_NOUN = regex.compile(
     regex.I,
 )
 NOUN_WORDS = frozenset(("ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART"))
+FINITE = frozenset(("VB", "VBD", "VBP", "VBZ"))
 PARTING = frozenset((",", ";", "—", "–", "(", ":"))
 OF_NOUN = ("compound", "nmod", "amod", "npadvmod")
 OF_FIGURE = frozenset("relcl advcl parataxis acl appos prep nummod quantmod cc conj".split())
@@ -91,7 +104,8 @@ def find_measurand(
         entity = _entity(tree, noun, setting.span)
         unit = _unit(tree, noun, setting.span, is_many=qty.value is None or qty.value > 1)
         dimension, rule = _dimension(unit, tree.tag[noun], tree.lower[noun])
-        dimension = "person" if is_strength(tree, setting.span) else dimension
+        is_body = noun < setting.span.start and tree.lemma[noun] in OF_PEOPLE and tree.tag[noun] == "NN"
+        dimension = "person" if is_body or is_strength(tree, setting.span) else dimension
         rules += rule
     elif not counted:
         measured = _measured(setting, qty)
@@ -102,7 +116,7 @@ def find_measurand(
         entity, lemma, dimension = _without_figure(setting, toll), tree.lemma[toll], "person"
     elif lemma == "leave":
         lemma = _left_state(setting) or lemma
-    if counted and not dimension and lemma in BEFALLS:
+    if counted and ((lemma in BEFALLS and not dimension) or (lemma in SEIZES and DOER.search(dimension))):
         dimension = "person"
     return Measurand(
         entity=entity,
@@ -160,6 +174,8 @@ def _goes_on_counting(setting: Setting) -> bool:
 def _entity(tree: Tree, noun: int, span: range) -> str:
     left, first = noun, _first(tree, noun, span)
     while left > first and tree.pos[left - 1] in NOUN_WORDS and tree.words[left - 1] not in PARTING:
+        if noun < span.start and tree.tag[left - 1] in FINITE:
+            break
         left -= 1
     while left < noun and (tree.pos[left] in ("PUNCT", "PART") or _is_loose(tree, left)):
         left += 1
@@ -237,9 +253,35 @@ def _happened(setting: Setting) -> str:
         return "injure"
     if happened is None:
         return ""
+    fate = _fate(setting, happened) if tree.lemma[happened] in STATES else None
+    if fate is not None:
+        return fate
     state = tree.child(happened, ("acomp", "oprd", *(("xcomp",) if tree.lemma[happened] in THOUGHT else ())))
+    age = tree.child(state, ("npadvmod",)) if state is not None and tree.lower[state] == "old" else None
+    if age is not None and age not in setting.span:
+        return ""  # "the 131 aircraft are nine years old"
     is_said_of = state is not None and tree.pos[state] in ("ADJ", "VERB") and state not in setting.span
     return tree.lemma[state if state is not None and is_said_of else happened]
+
+
+def _fate(setting: Setting, verb: int) -> str | None:
+    """
+    What befell the counted, where the verb does not say it.
+
+    "took eight guards |hostage|", "are in |custody|", "the |dead| include 8 children", "among those |killed| were two".
+    """
+    tree = setting.tree
+    for kid in tree.kids[verb]:
+        told = tree.child(kid, ("pobj",)) if tree.lower[kid] in ("among", "in", "into") else kid
+        is_subject = tree.dep[kid] in SUBJECTS and tree.lemma[verb] not in ("be", "include")
+        if told is None or told == setting.noun or is_subject:
+            continue
+        killed = tree.child(told, ("acl",)) if tree.lower[told] == "those" else None
+        if killed is not None or tree.pos[told] in ("ADJ", "NOUN"):
+            said = tree.lemma[told if killed is None else killed]
+            if said in BEFALLS:
+                return said
+    return None
 
 
 def _ends_with_how_hurt(tree: Tree, at: int) -> bool:
@@ -278,7 +320,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     has_noun = noun is not None and tree.lower[noun] not in UNIT_NOUNS
     is_joined = span.stop < len(tree) and tree.words[span.stop] == "-"
     if noun is not None and has_noun and (qty.kind in ("percentage", "ratio", "money") or is_joined):
-        if tree.lemma[noun] == qty.unit:
+        if tree.lemma[noun] == qty.unit or _is_its_unit(tree, noun, qty):
             while tree.dep[noun] in OF_NOUN:
                 noun = tree.head[noun]
         return noun
@@ -292,14 +334,21 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     bearer = _bearer(setting)
     if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL):
         return bearer
+    if qty.kind == "money" and (bought := _bought(tree, setting.root)) is not None:
+        return bought
     other = None if qty.kind == "date" else _of_other(setting, qty)
     if other is not None:
         return other
     subject = _subject(setting)
     if subject is not None and tree.lower[subject] in UNIT_NOUNS and tree.child(subject, ("nummod",)) is not None:
         subject = _whole(tree, subject, subject + 1, is_amount=False)  # "23% of |voters| stayed, and 21% left"
-    is_unit = subject is not None and any(tree.lower[subject] == evidence.words for evidence in qty.evidence)
-    return subject if subject is not None and tree.pos[subject] not in ("NUM", "PRON") and not is_unit else None
+    is_thing = subject is not None and tree.pos[subject] not in ("NUM", "PRON") and not _is_its_unit(tree, subject, qty)
+    return subject if is_thing else None
+
+
+def _is_its_unit(tree: Tree, at: int, qty: Quantity) -> bool:
+    """Whether a word is the figure's unit as written: the meter of "a 43-meter rocket"."""
+    return any(tree.lower[at] == evidence.words for evidence in qty.evidence)
 
 
 def _whole(tree: Tree, part: int, after: int, *, is_amount: bool) -> int | None:
@@ -311,7 +360,7 @@ def _whole(tree: Tree, part: int, after: int, *, is_amount: bool) -> int | None:
             continue
         is_place = tree.pos[whole] == "PROPN" or tree.lower[whole] in PERIOD_NOUNS or YEAR.fullmatch(tree.lower[whole])
         is_held = is_amount and tree.child(whole, ("det", "poss")) is not None
-        if tree.lower[kid] == "of" or not (is_place or is_held):
+        if tree.lower[kid] == "of" or not (is_place or is_held or tree.lower[whole] in TENDERS):
             return whole
     return None
 
@@ -323,8 +372,10 @@ def _changed(setting: Setting) -> int | None:
     A share is of what changed only with a verb of changing: "won the vote by 2 percent" is of the winner.
     """
     tree, at = setting.tree, setting.root
-    while tree.dep[at] in ("nummod", "quantmod", "compound") and tree.head[at] != at:
-        at = tree.head[at]
+    put = find_put(tree, at)
+    if put is not None:
+        return put
+    at = _amount(tree, at)
     to = tree.head[at]
     is_goal = tree.dep[at] == "pobj" and tree.lower[to] in ("to", "from", "by", "at")
     verb = tree.head[to] if is_goal else to
@@ -352,16 +403,48 @@ def _counted_before(setting: Setting) -> int | None:
     return noun if is_counted and noun is not None and tree.lower[noun] not in UNIT_NOUNS else None
 
 
-def _holder(setting: Setting, qty: Quantity) -> int | None:
-    """Whose a share is that stands right beside a name: "ahead of |Roth| on 44%", "against 44% for |Roth|"."""
-    tree, start = setting.tree, setting.span.start
-    if qty.kind != "percentage":
+def _bought(tree: Tree, root: int) -> int | None:
+    """What an amount is for, whoever pays: "|jewels| worth $5", "sold |a house| for $5", "paid $5 for |a bridge|"."""
+    at = _amount(tree, root)
+    to = tree.head[at]
+    verb = tree.head[to]
+    if tree.lower[to] == "worth":
+        return to - 1 if to and tree.pos[to - 1] in ("NOUN", "PROPN") else None
+    if tree.dep[at] == "pobj":
+        what = tree.child(verb, ("dobj",)) if tree.lower[to] == "for" and tree.pos[verb] == "VERB" else None
+    else:
+        kids = [*tree.kids[at], *tree.kids[to]] if tree.dep[at] == "dobj" and tree.lemma[to] in HAS_MONEY else ()
+        preps = (kid for kid in kids if kid > at and tree.lower[kid] in ("for", "on"))
+        what = next((noun for prep in preps if (noun := tree.child(prep, ("pobj",))) is not None), None)
+    if what is None or tree.pos[what] not in ("NOUN", "PROPN") or tree.lower[what] in PERIOD_NOUNS | DAYS:
         return None
-    if start > 1 and tree.lower[start - 1] in ("at", "on", "with") and tree.pos[start - 2] == "PROPN":
+    return what if EACH.isdisjoint(tree.lower[kid] for kid in tree.kids[what]) else None
+
+
+def _amount(tree: Tree, root: int) -> int:
+    """The word by which the whole of a figure hangs on its sentence: the euros of "4.2 billion euros"."""
+    at = root
+    while tree.dep[at] in ("nummod", "quantmod", "compound") and tree.head[at] != at:
+        at = tree.head[at]
+    return at
+
+
+def _holder(setting: Setting, qty: Quantity) -> int | None:
+    """Whose a share is: "ahead of |Roth| on 44%", "against 44% for |Roth|", "and |Poland| 3%"."""
+    tree, start = setting.tree, setting.span.start
+    if qty.kind != "percentage" or start < 2:
+        return None
+    if tree.lower[start - 1] in ("at", "on", "with") and tree.pos[start - 2] == "PROPN":
         return start - 2
     after = next((at for at in range(setting.span.stop, len(tree)) if tree.lower[at] not in RATIO_WORDS), len(tree))
     name = tree.child(after, ("pobj",)) if after < len(tree) and tree.lower[after] == "for" else None
-    return name if name is not None and tree.pos[name] == "PROPN" else None
+    if name is not None and tree.pos[name] == "PROPN":
+        return name
+    first = start - 1
+    while first and (tree.pos[first - 1] == "PROPN" or tree.lower[first - 1] == "the"):
+        first -= 1
+    is_name = tree.pos[start - 1] == "PROPN" and tree.lower[start - 1] not in PERIOD_NOUNS
+    return start - 1 if is_name and tree.lower[first - 1] in ("and", "but", "while", ",") else None
 
 
 def _loser(setting: Setting) -> int | None:
@@ -427,6 +510,7 @@ def _subject(setting: Setting) -> int | None:
 def _without_figure(setting: Setting, noun: int) -> str:
     tree = setting.tree
     words = [at for at in tree.noun_phrase(noun, drop=OF_FIGURE) if at not in setting.span]
+    words = list(takewhile(lambda at: at <= noun or tree.lower[at] != "worth", words))
     old = next((place for place, at in enumerate(words) if tree.lower[at] == "old" and at < noun), -1)
     words = words[old + 1 :]
     while words and (tree.dep[words[-1]] == "case" or tree.pos[words[-1]] == "PUNCT"):
@@ -499,8 +583,22 @@ def _is_of_other(setting: Setting, phrase: range, base: range | None) -> bool:
     own = {tree.lower[kid] for kid in held if tree.dep[kid] == "prep" and kid not in setting.span}
     if phrase.start < setting.span.start and tree.lower[phrase.start] in own:
         return True
+    if _is_behind_other(setting, phrase):
+        return True
     is_apart = verb is not None and tree.dep[verb] == "conj" and tree.child(verb, SUBJECTS) is not None
     return is_apart and verb is not None and tree.head[verb] < phrase.start < tree.left_edge(verb)
+
+
+def _is_behind_other(setting: Setting, phrase: range) -> bool:
+    """Whether a phrase stands right behind another figure, as one alike does behind this: "5% in June, 3% in May"."""
+    tree, noun = setting.tree, setting.noun
+    after = max(setting.span.stop, 0 if noun is None else noun + 1)
+    own = next((at for at in range(after, min(after + 2, len(tree))) if tree.dep[at] == "prep"), None)
+    if own is None or own == phrase.start or tree.lower[own] != tree.lower[phrase.start]:
+        return False
+    own_noun = tree.child(own, ("pobj",))
+    held = {*setting.span, *(tree.noun_phrase(own_noun) if own_noun is not None else ())}
+    return any(tree.tag[at] == "CD" for at in range(max(0, phrase.start - 3), phrase.start) if at not in held)
 
 
 def _is_of_clause(tree: Tree, at: int) -> bool:
@@ -578,11 +676,11 @@ def _by_words(sentence: str, qty: Quantity, aspect: Aspect, published: date | No
     plurals = [at for at, word in enumerate(words) if word.lower() in IRREGULAR or PLURAL.search(word)]
     words = words[: plurals[0] + 1] if plurals else words[:1]
     noun = words[-1].lower()
-    singular = IRREGULAR.get(noun) or PLURAL.sub("", noun)
-    dimension, rules = _dimension(singular, "", noun)
+    unit = IRREGULAR.get(noun) or singular(noun)
+    dimension, rules = _dimension(unit, "", noun)
     return Measurand(
         entity=" ".join(words),
-        unit=singular,
+        unit=unit,
         dimension=dimension,
         aspect=aspect,
         as_of=published,

@@ -84,7 +84,7 @@ class Tree:
             left -= 1
         while right + 1 in kept:
             right += 1
-        while right > at and self.pos[right] in ("PUNCT", "SPACE"):
+        while right > at and (self.pos[right] in ("PUNCT", "SPACE") or self.dep[right] == "cc"):
             right -= 1
         while left < at and (self.pos[left] in ("PUNCT", "SPACE") or self.dep[left] in ("cc", "punct")):
             left += 1

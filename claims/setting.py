@@ -12,6 +12,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 PARTICIPLES = frozenset(("VBN", "VBD", "VBG", "VB", "VBZ", "VBP"))
 EVENT_NOUNS = word_class("class.noun.event")
 SAYING = by_surface(entry for entry in load_entries("cues/reporting") if entry["strength"] == "say")
+PUTS_AT = word_class("class.verb.puts_at")
 LEFT_UNDONE = word_class("class.word.left_undone")
 NOBODY = frozenset(("neither", "no", "nobody", "none"))
 LIGHT = word_class("class.verb.light")
@@ -27,6 +28,8 @@ MOVED_TO = frozenset(("at", "by", "to"))
 SIGNS = frozenset(("%", "cent", "per", "percent"))
 PARTS_GAPPED = frozenset((",", ";", "and", "while"))
 MOST_BEFORE_FIGURE = 7
+PERIODS = word_class("class.noun.period")
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow yesterday".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
 DEICTIC = frozenset(("last", "next", "this", "that", "each", "every", "previous"))
 
@@ -102,7 +105,8 @@ def find_base(tree: Tree, at: int) -> range | None:
     """
     The words in which token `at` tells from what something changed or what it is compared with.
 
-    "rose to 8 in May, up |from 6 a month earlier|", "compared |with 6 in April|", "more than double |the 862 in 2022|".
+    "rose to 8 in May, up |from 6 a month earlier|", "compared |with 6 in April|", "more than double |the 862 in 2022|",
+    "cost $22 million, |against $67 million for a Falcon 9|".
     """
     for first in range(at, max(at - 12, 0), -1):
         if _opens_base(tree, first):
@@ -134,14 +138,23 @@ def _opens_base(tree: Tree, at: int) -> bool:
 
 
 def _sets_against(tree: Tree, at: int) -> bool:
-    """Whether a second figure is what one is held against: "|against 7 in May|", "|after a drop of 8% in May|"."""
+    """
+    Whether a second figure is what one is held against.
+
+    "|against 7 in May|", "|after a drop of 8% in May|", "190,000 last year, |after 150,000 the year before|".
+    """
     near = range(at + 1, min(at + MOST_BEFORE_FIGURE, len(tree)))
     figure = next((one for one in near if tree.tag[one] == "CD"), None)
     if figure is None or "CD" not in tree.tag[:at]:
         return False
     between = range(at + 1, figure)
     if tree.lower[at] in AFTERWARDS:
-        return any(tree.lemma[one] in CHANGE_NOUNS or tree.lower[one] in CHANGES for one in between)
+        is_bare = tree.words[at - 1] == "," and all(tree.tag[one] == "$" for one in between)
+        is_time = (
+            tree.lower[figure + 1 : figure + 2] and tree.lower[figure + 1] in TIME_WORDS
+        )  # "after 12 days in Rome"
+        is_change = any(tree.lemma[one] in CHANGE_NOUNS or tree.lower[one] in CHANGES for one in between)
+        return is_change or (is_bare and not is_time)
     return all(tree.tag[one] in ("$", "RB", "IN", "DT", "JJR") for one in between)
 
 
@@ -176,8 +189,10 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
     above = tree.head[node]
     after = span.stop
     if tree.dep[node] in TO_NOUN and tree.pos[above] in ("NOUN", "PROPN") and after <= above < after + 8:
-        is_when = tree.lower[above] in TIME_WORDS and tree.lower[after] in DEICTIC
-        return None if is_when else above
+        is_when = (tree.lower[above] in DAYS and above == after) or (
+            tree.lower[above] in TIME_WORDS and tree.lower[after] in DEICTIC
+        )
+        return _tallied(tree, node) if is_when else above
     if is_strength(tree, span) and tree.dep[above] == "amod":
         return _of(tree, tree.head[above]) or tree.head[above]
     for token in reversed(span):
@@ -191,19 +206,49 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
     at = after
     while at < len(tree) and tree.pos[at] == "ADJ":
         at += 1
-    if at < len(tree) and tree.pos[at] in ("NOUN", "PROPN") and tree.lower[at] not in TIME_WORDS:
+    is_noun = at < len(tree) and tree.pos[at] in ("NOUN", "PROPN") and tree.lower[at] not in TIME_WORDS
+    if is_noun and not _is_when(tree, at):
         while at + 1 < len(tree) and tree.pos[at + 1] in ("NOUN", "PROPN") and tree.dep[at] == "compound":
             at += 1
         return at
     return _tallied(tree, node)
 
 
+def _is_when(tree: Tree, at: int) -> bool:
+    """Whether a noun behind a bare figure says when: "rose to 22 |yesterday|", "at 12,000 last |night|"."""
+    is_bare = tree.dep[at] == "npadvmod" or tree.lower[at - 1] in DEICTIC
+    return tree.lower[at] in DAYS or (tree.lower[at] in PERIODS and is_bare)
+
+
 def _tallied(tree: Tree, node: int) -> int | None:
-    """What the subject or object of the figure's verb is the number of."""
-    verb = next((above for above in tree.ancestors(node) if tree.pos[above] in ("VERB", "AUX")), None)
-    kids = tree.kids[verb] if verb is not None else ()
-    tallies = (kid for kid in kids if tree.lemma[kid] in TALLIES and tree.dep[kid] in (*SUBJECTS, "dobj"))
-    return next((noun for tally in tallies if (noun := _of(tree, tally)) is not None), None)
+    """What the subject or object of the figure's verb is the number of, or what that verb puts at the figure."""
+    for verb in (above for above in tree.ancestors(node) if tree.pos[above] in ("VERB", "AUX")):
+        tallies = (
+            kid for kid in tree.kids[verb] if tree.lemma[kid] in TALLIES and tree.dep[kid] in (*SUBJECTS, "dobj")
+        )
+        noun = next((noun for tally in tallies if (noun := _of(tree, tally)) is not None), None)
+        if noun is not None:
+            return noun
+        if tree.dep[verb] != "relcl":
+            break
+    put = find_put(tree, node)
+    return None if put is None or tree.lemma[put] == "toll" else put
+
+
+def find_put(tree: Tree, root: int) -> int | None:
+    """What is put at a figure: "put |the crowd| at 45,000", "estimated |the damage| at $3 billion"."""
+    at = root
+    while tree.dep[at] in ("nummod", "quantmod", "compound") and tree.head[at] != at:
+        at = tree.head[at]
+    to = tree.head[at]
+    if tree.dep[at] != "pobj" or tree.lower[to] != "at":
+        return None
+    above = tree.head[to]
+    is_object = tree.dep[above] == "dobj"
+    verb = tree.head[above] if is_object else above
+    what = above if is_object else tree.child(verb, ("dobj", "nsubjpass"))
+    is_put = tree.lemma[verb] in PUTS_AT and what is not None and tree.pos[what] in ("NOUN", "PROPN")
+    return what if is_put and what is not None and tree.child(what, ("nummod",)) is None else None
 
 
 def _of(tree: Tree, noun: int) -> int | None:

@@ -20,6 +20,9 @@ COPULA_BEFORE = re.compile(
     rf"\b(?:he|i|one|she|who|(?:eldest|oldest|youngest)(?:\s[a-z]+){{0,3}}|{'|'.join(word_class('class.noun.person'))})"
     r"(?:\s(?:is|was)|['’]s)(?:\s(?:barely|just|nearly|only))?\s$"
 )
+NAME_IS_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s(?:is|was)\s$")
+IS_ALSO_AFTER = re.compile(r"\sand\s(?:had|has|is|lived|lives|was|worked|works)\b")
+""" "Cedeno is 38 |and has| more power"."""
 PERSON_OF = re.compile(r"\s(?:boy|girl|man|woman)\sof$")
 GROUP_BEFORE = re.compile(
     rf"\b(?:everyone|those|{'|'.join(word_class('class.noun.age_group'))})(?:\s(?:who\s)?(?:are|were))?\s(?:over|under|above|below)\s$"
@@ -66,11 +69,13 @@ def find_age(text: str, low: str, figure: Figure) -> str:
     before = text[max(0, figure.start - 48) : figure.start]
     is_told = YOUNG_AFTER.match(low, figure.end)
     is_named = apposed and NAMED_BEFORE.search(before) and (figure.value > 4 or is_told)
+    is_also = unit is None and not figure.around.touching and IS_ALSO_AFTER.match(low, figure.end)
+    is_person = is_also and figure.value > 4 and NAME_IS_BEFORE.search(before)
     is_role = apposed and figure.value > 4 and is_told and ROLE_BEFORE.search(before)
     in_words = (
         unit is None and figure.form == "words" and low.startswith(",", figure.end) and FULL_NAME_BEFORE.search(before)
     )
-    return "year" if is_named or is_role or in_words else ""
+    return "year" if is_named or is_person or is_role or in_words else ""
 
 
 def _is_told_of_person(low: str, figure: Figure) -> bool:

@@ -173,14 +173,20 @@ def time_unit(word: str) -> str:
 def singular(word: str) -> str:
     """The singular of a regular plural.
 
-    >>> singular("countries"), singular("people"), singular("gas")
-    ('country', 'person', 'gas')
+    >>> singular("countries"), singular("people"), singular("gas"), singular("churches"), singular("gunmen")
+    ('country', 'person', 'gas', 'church', 'gunman')
     """
+    if word in ("his", "this"):
+        return word
     if word == "people":
         return "person"
+    if word.endswith(("emen", "nmen", "rmen", "smen")) and len(word) > 5:
+        return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "sis")) else word
 
 
 def _denominator(text: str, low: str, at: int) -> tuple[str, int] | None:
