@@ -155,6 +155,8 @@ def _by_voice(a: tuple[str, str, Hashable, str], b: tuple[str, str, Hashable, st
     """Document, chain of speakers, sentence and kind of each; of the shares in one sentence one speaker is enough."""
     (doc, chain, sentence, kind), (other_doc, other_chain, other_sentence, _) = a, b
     is_one_poll = kind == "percentage" and not (chain and other_chain)
+    if doc == other_doc and sentence != other_sentence and bool(chain) != bool(other_chain):
+        return Answer(weight=policy.own_voice_weight, words="one document says both, one of them in its own voice")
     if doc != other_doc or (chain != other_chain and not (is_one_poll and sentence == other_sentence)):
         return SURE
     if sentence == other_sentence:
@@ -190,7 +192,8 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
         return SURE if a.outcome.startswith("outcome.") else Answer(weight=plain)
     is_named = not a.counted and a.noun == b.noun != ""  # "stands at 4.1 %", "is 3.8 %"
     named = policy.named_measure_weight if is_named else 0.0
-    sole = policy.sole_noun_weight if a.sole and b.sole and a.noun == b.noun else named
+    is_sole = a.sole and b.sole and a.noun == b.noun and not (a.toll or b.toll)
+    sole = policy.sole_noun_weight if is_sole else named
     if a.outcome and b.outcome:
         if _sort(a) == _sort(b) != "":
             return Answer(weight=0.0, words="they count different outcomes")

@@ -68,7 +68,7 @@ class Policy:
     scope_other_words_weight: float = 0.80
     same_event_days: int = 2
     later_weight: float = 0.70
-    period_one_side_weight: float = 0.50
+    period_one_side_weight: float = 0.42
     other_aspect_weight: float = 0.80
     other_actor_weight: float = 0.60
     other_party_weight: float = 0.40
@@ -82,6 +82,7 @@ class Policy:
     other_thing_weight: float = 0.65
     unnamed_age_weight: float = 0.65
     same_voice_weight: float = 0.50
+    own_voice_weight: float = 0.70
     not_a_count_weight: float = 0.95
     plain_measure_weight: float = 0.90
     unsaid_measured_weight: float = 0.95
