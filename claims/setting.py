@@ -171,8 +171,9 @@ def is_present(tree: Tree, at: int) -> bool:
 
 
 def is_strength(tree: Tree, span: range) -> bool:
-    """Whether the figure counts those of whom a body consists: "a 61-strong team"."""
-    return "strong" in tree.lower[span.stop : span.stop + 2]
+    """Whether the figure counts those of whom a body consists: "a 61-strong team", but not "two strong shocks"."""
+    after, next_tag = tree.lower[span.stop : span.stop + 2], tree.tag[span.stop + 1 : span.stop + 2]
+    return after == ("-", "strong") or (after[:1] == ("strong",) and next_tag != ("NNS",))
 
 
 def is_withheld(tree: Tree, verb: int) -> bool:

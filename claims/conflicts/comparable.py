@@ -243,6 +243,11 @@ def _by_victims(a: Facets, b: Facets, policy: Policy) -> Answer:
     return Answer(weight=weight, words="one may count a part of the other's victims")
 
 
+def _by_shock(a: str, b: str, _: Policy) -> Answer:
+    """A quake and its aftershock are two."""
+    return SURE if not a or not b or a == b else Answer(weight=0.0, words="they are of two shocks")
+
+
 def _by_compounds(a: Facets, b: Facets, policy: Policy) -> Answer:
     if a.compounds and b.compounds and not a.compounds & b.compounds:
         return Answer(weight=0.0, words="the counted are of different sorts")
@@ -632,7 +637,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(attrgetter("figure.doc_id"), _by_document, within=attrgetter("figure.doc_id")),
     ),
     # a quake has it whatever it does
-    "magnitude": (Question(attrgetter("facets"), _by_noun), EXTENT, VOICE, SIBLINGS),
+    "magnitude": (Question(attrgetter("facets.noun"), _by_shock), EXTENT, VOICE, SIBLINGS),
     "": (
         Question(attrgetter("facets"), _by_facets),
         Question(attrgetter("facets"), _by_kind),

@@ -147,6 +147,7 @@ def test_one_measure_in_other_words(one, other, surfaces):
             "Fifty-two passengers were still being treated on Friday.",
             "Eighty Fifty-two",
         ),
+        ("It was followed by two strong aftershocks of 5.9 and 5.5.", "A quake of magnitude 7.0 struck.", "5.9 7.0"),
         ("Its aftershocks came, the strongest of magnitude 5.9.", "A quake of magnitude 6.3 struck.", "5.9 6.3"),
         ("The ferry was carrying 250 passengers.", "The ferry had a capacity of 150 passengers.", "150 250"),
         ("Germany sent 18 tanks.", "Poland sent 14 tanks.", "14 18"),
