@@ -21,8 +21,8 @@ KIND = {
     "cross_source": "two sources",
     "same_source": "one source, twice",
     "relayed": "one origin, two outlets",
-    "part_whole": "a part and its whole",
-    "definition": "two definitions",
+    "part_whole": "maybe a part and its whole",
+    "definition": "maybe two definitions",
     "within_document": "inside one article",
 }
 STATUS = {"": "open", "flagged": "flagged", "accepted": "accepted", "overruled": "overruled", "excluded": "excluded"}

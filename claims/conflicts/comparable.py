@@ -27,10 +27,15 @@ from claims.conflicts.words import Words, load_words, with_wholes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """How much one question leaves of the confidence that two figures are one measure, and what to say about it."""
+    """
+    How much one question leaves of the confidence that two figures are one measure, and what to say about it.
+
+    `part` says that what it takes away is for one may count a part of the other.
+    """
 
     weight: float
     words: str = ""
+    part: bool = False
 
 
 class Question(NamedTuple):
@@ -60,6 +65,14 @@ class Rarity:
 
     squares: Mapping[str, float]
     norms: Mapping[frozenset[str], float]
+
+
+class Partial(NamedTuple):
+    """Who or what is counted, whether in a named place and with which number, and whether of some only."""
+
+    facets: Facets
+    placed: tuple[bool, float]
+    narrowed: bool
 
 
 class Acted(NamedTuple):
@@ -139,6 +152,18 @@ def decide(a: Profile, b: Profile, *, policy: Policy, rarities: Rarities) -> Ans
         weight=round(prod(answer.weight for answer in answers), 4),
         words="; ".join(answer.words for answer in answers if answer.words),
     )
+
+
+def may_be_part(a: Partial, b: Partial, policy: Policy) -> float:
+    """1 where one of two figures may count a part of the other, else 0."""
+    counted = (_by_noun(a.facets, b.facets, policy), _by_names(a.facets, b.facets, policy)) if a.facets.counted else ()
+    some = _by_part_place(a.placed, b.placed, policy), _by_whole(a.narrowed, b.narrowed, policy)
+    return float(any(answer.part for answer in (*counted, *some)))
+
+
+def read_partial(profile: Profile) -> Partial:
+    """What tells whether a figure may be a part of another, or the other of it."""
+    return Partial(facets=profile.facets, placed=_placed(profile), narrowed=_is_narrowed(profile))
 
 
 def sort_of(profile: Profile) -> str:
@@ -225,7 +250,7 @@ def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
     if a.group != b.group and a.men and b.men and MAN in (a.noun, b.noun):
         return Answer(weight=policy.mostly_men_weight, words="one may count a part of the other's people")
     if a.group != b.group:
-        return Answer(weight=policy.group_noun_weight, words="one may count a part of the other's people")
+        return Answer(weight=policy.group_noun_weight, words="one may count a part of the other's people", part=True)
     if a.toll and b.toll and a.person and b.person:
         return _by_victims(a, b, policy)
     if a.general or b.general:
@@ -240,7 +265,7 @@ def _by_victims(a: Facets, b: Facets, policy: Policy) -> Answer:
     if not (a.general or b.general):
         return Answer(weight=0.0, words="they count different victims")
     weight = policy.nation_of_toll_weight if NATION in (a.noun, b.noun) else policy.part_of_toll_weight
-    return Answer(weight=weight, words="one may count a part of the other's victims")
+    return Answer(weight=weight, words="one may count a part of the other's victims", part=True)
 
 
 def _by_shock(a: str, b: str, _: Policy) -> Answer:
@@ -267,7 +292,8 @@ def _by_names(a: Facets, b: Facets, policy: Policy) -> Answer:
         return SURE
     if not a.names or not b.names or (not a.counted and _are_places(a.names) != _are_places(b.names)):
         is_part = a.toll and b.toll and _are_places(a.names | b.names)
-        return Answer(weight=policy.nation_of_toll_weight if is_part else policy.names_one_side_weight)
+        weight = policy.nation_of_toll_weight if is_part else policy.names_one_side_weight
+        return Answer(weight=weight, part=is_part)
     if _are_near(a.names, b.names):
         return SURE
     one, other = ({word for name in names for word in name.split()} for names in (a.names, b.names))
@@ -467,12 +493,12 @@ def _by_part_place(a: tuple[bool, float], b: tuple[bool, float], policy: Policy)
     (placed, one), (other_placed, other) = sorted((a, b), reverse=True)
     if placed == other_placed or not one * policy.part_factor <= other:
         return SURE
-    return Answer(weight=policy.placed_part_weight, words="one may count a part, in one place")
+    return Answer(weight=policy.placed_part_weight, words="one may count a part, in one place", part=True)
 
 
 def _by_whole(a: bool, b: bool, policy: Policy) -> Answer:
     """Of a share or sum of some and one of all each says whether it is of some."""
-    return SURE if a == b else Answer(weight=policy.narrowed_weight, words="one may be that of a part")
+    return SURE if a == b else Answer(weight=policy.narrowed_weight, words="one may be that of a part", part=True)
 
 
 def _by_phase(a: frozenset[str], b: frozenset[str], policy: Policy) -> Answer:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from claims.conflicts.arrays import Ends, Flags, Parts, Rows, are_alike, ask_once, encode
-from claims.conflicts.comparable import Answer, Pairs
+from claims.conflicts.comparable import Answer, Pairs, may_be_part, read_partial
 from claims.conflicts.dates import PRONOUNS
 from claims.conflicts.intervals import (
     FLOORS,
@@ -51,7 +51,8 @@ class Sides(NamedTuple):
     Many figures by place, as far as it depends on them how two stand to each other.
 
     `day` is the one that the figure speaks of, as a number, NaN if unknown; `middle` tells which of two is larger.
-    `size` is how much of the spans' unit the figure's own holds.
+    `size` is how much of the spans' unit the figure's own holds, and `sorts` are the words that tell a share or a sum
+    from others of its name, as "core" inflation.
     """
 
     claim_ids: Any
@@ -70,6 +71,8 @@ class Sides(NamedTuple):
     doc: Parts
     outlet: Parts
     origin: Parts
+    partial: Parts
+    sorts: Parts
 
 
 def read_sides(profiles: Sequence[Profile]) -> Sides:
@@ -95,6 +98,8 @@ def read_sides(profiles: Sequence[Profile]) -> Sides:
         doc=encode(figure.doc_id for figure in figures),
         outlet=encode(figure.outlet for figure in figures),
         origin=encode(figure.origin for figure in figures),
+        partial=encode(map(read_partial, profiles)),
+        sorts=encode(frozenset() if one.facets.counted else one.facets.compounds for one in profiles),
     )
 
 
@@ -125,9 +130,16 @@ def relate(sides: Sides, pairs: Pairs, *, policy: Policy, joined: bool = False) 
     farthest = np.where(total, policy.same_thing_factor, policy.confirmed_factor)
     sure = joined | ((pairs.confidence >= policy.confirmed_at) & (factor < farthest) & ~outgrown)
     own = sides.is_own_voice[a]
+    part = ask_once(lambda one, other: may_be_part(one, other, policy), sides.partial, a, b) > 0
     kind = np.select(
-        [~same, own & are_alike(sides.doc, a, b), ~own & ~are_alike(sides.outlet, a, b)],
-        ["cross_source", "within_document", "relayed"],
+        [
+            part,
+            ~are_alike(sides.sorts, a, b),
+            ~same,
+            own & are_alike(sides.doc, a, b),
+            ~own & ~are_alike(sides.outlet, a, b),
+        ],
+        ["part_whole", "definition", "cross_source", "within_document", "relayed"],
         "same_source",
     )
     return pd.DataFrame(

@@ -195,6 +195,23 @@ def test_a_part_is_no_confirmed_conflict_with_the_whole(one, other):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("The quake killed 1,200 people.", "In Kern, 480 people died in the quake.", "part_whole"),
+        ("Eleven children were killed.", "Fourteen people were killed.", "part_whole"),
+        ("Roth won 52.4% of the vote.", "Among women, Roth won 58% of the vote.", "part_whole"),
+        ("Inflation rose to 8.7%.", "Core inflation rose to 7.1%.", "definition"),
+        ("The quake killed 1,200 people.", "Some 1,800 people died in the quake.", "cross_source"),
+        ("Ruth Amaya, 72, a driver, drowned.", "The girl, Ruth Amaya, 75, drowned.", "cross_source"),
+    ],
+)
+def test_a_part_and_another_definition_are_called_so(one, other, kind):
+    """Where one may count a part of the other, or another sort of thing, that stands between them, whoever says so."""
+    docs = [Document(doc_id="a", text=one, outlet="A"), Document(doc_id="b", text=other, outlet="B")]
+    assert set(compare(to_frame(extract(docs))).relations["kind"]) == {kind}
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Some 45 people are missing.", "Twelve people are still missing."),
