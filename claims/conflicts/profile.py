@@ -191,7 +191,8 @@ def _find_actors(figure: Figure, facets: Facets, before: str, words: Words) -> f
     """
     Names before the figure in its clause, without whoever says it: who missed three games.
 
-    Of a deed the names before its verb. A country is one only of a deed, or of a sum, which it pays or gets.
+    Of a deed the names before its verb, or those that open the clause. A country is one only of a deed, or of a sum,
+    which it pays or gets.
     """
     clause = next((part for part in reversed(BREAK.split(before)) if part.strip()), "")  # "pledged $3m (2m euros)"
     tokens = clause.split()
@@ -200,7 +201,8 @@ def _find_actors(figure: Figure, facets: Facets, before: str, words: Words) -> f
     if facets.doer:
         table = words.person_outcomes if facets.person else words.thing_outcomes
         did = (at for at, token in enumerate(tokens) if _is_deed(token, facets.outcome, table))
-        tokens = PLACED.sub("", " ".join(tokens[: next(did, 0)])).split()
+        opening = sum(1 for _ in takewhile(lambda token: not token.islower(), tokens))
+        tokens = PLACED.sub("", " ".join(tokens[: next(did, opening)])).split()
     names = find_names(" ".join(tokens), words)
     known = (words.people, words.person_outcomes, words.thing_outcomes)
     return frozenset(

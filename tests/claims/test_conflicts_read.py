@@ -151,6 +151,7 @@ def test_one_measure_in_other_words(one, other, surfaces):
         ("Its aftershocks came, the strongest of magnitude 5.9.", "A quake of magnitude 6.3 struck.", "5.9 6.3"),
         ("The ferry was carrying 250 passengers.", "The ferry had a capacity of 150 passengers.", "150 250"),
         ("Germany sent 18 tanks.", "Poland sent 14 tanks.", "14 18"),
+        ("Germany took in 18,000 refugees.", "Austria took in 9,000 refugees.", "18,000 9,000"),
         ("France evacuated 209 people.", "Italy evacuated 105 people.", "105 209"),
         ("Greek police arrested 31 people.", "Turkish police arrested 12 people.", "12 31"),
         ("United paid 85 million euros for Roth.", "United paid 73 million euros for Voss.", "73 million 85 million"),
