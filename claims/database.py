@@ -11,6 +11,8 @@ from pathlib import Path
 from claims.errors import LedgerError
 
 APPLICATION = 0x434C414D  # "CLAM", in the file's header: this is a ledger and not another program's database
+AT_ONCE = "SELECT * FROM pragma_application_id, pragma_user_version, (SELECT count(*) FROM sqlite_schema)"
+"""What tells a ledger, in one statement: another process may be making the file."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 30.0  # seconds to wait for another process that is writing
 
@@ -86,7 +88,7 @@ def _refuse_unwritable(path: Path) -> None:
     if not os.access(path.parent, os.W_OK):
         reason = f"The folder {path.parent} cannot be written, and the ledger keeps its journal there; name another."
         raise LedgerError(reason)
-    if not os.access(path, os.R_OK | os.W_OK) and path.exists():
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):  # in this order: another process may be making it
         reason = f"{path} cannot be read and written by you; change its permissions or name another ledger."
         raise LedgerError(reason)
 
@@ -117,9 +119,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
 
 def _check(db: sqlite3.Connection, path: Path, *, newest: int) -> int:
     """The schema's version, 0 for an empty file. Raises: LedgerError if it is not ours to open."""
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    application, version, tables = db.execute(AT_ONCE).fetchone()
     if application != APPLICATION and (application or version or tables):
         reason = f"{path} is another program's database and not a ledger; name another file."
         raise LedgerError(reason)

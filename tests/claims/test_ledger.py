@@ -496,6 +496,36 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(ledger_path, at):
 # ---- several at once, and power cuts
 
 
+def test_a_ledger_that_another_makes_meanwhile_is_a_ledger(tmp_path, monkeypatch):
+    """Between two looks at an empty file another process may fill it: it is no other program's for that."""
+    path = tmp_path / "ledger.sqlite"
+    plain = sqlite3.connect
+
+    def watched(*args, **options):
+        monkeypatch.setattr(sqlite3, "connect", plain)
+        db = plain(*args, **options)
+        db.set_trace_callback(lambda statement: "sqlite_schema" in statement and open_ledger(path).close())
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    with open_ledger(path) as ledger:
+        assert ledger.claims().empty
+
+
+def test_a_file_that_another_makes_meanwhile_may_be_written(tmp_path, monkeypatch):
+    """A file that was not there at the first look and is at the second was made by another process."""
+    path, plain = tmp_path / "ledger.sqlite", os.access
+
+    def watched(name, mode):
+        found = plain(name, mode)
+        path.touch()
+        return found
+
+    monkeypatch.setattr(os, "access", watched)
+    with open_ledger(path) as ledger:
+        assert ledger.claims().empty
+
+
 def test_threads_share_a_ledger(filled, at):
     """Decisions made in several threads on one opened ledger are all there."""
     threads = [
