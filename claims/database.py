@@ -88,7 +88,8 @@ def _refuse_unwritable(path: Path) -> None:
     if not os.access(path.parent, os.W_OK):
         reason = f"The folder {path.parent} cannot be written, and the ledger keeps its journal there; name another."
         raise LedgerError(reason)
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):  # in this order: another process may be making it
+    is_closed = not os.access(path, os.R_OK | os.W_OK) and path.exists()
+    if is_closed and not os.access(path, os.R_OK | os.W_OK):  # once more: another process may just have made it
         reason = f"{path} cannot be read and written by you; change its permissions or name another ledger."
         raise LedgerError(reason)
 
