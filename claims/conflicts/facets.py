@@ -75,8 +75,8 @@ class Facets:
     `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other, and a
     `sole` one is counted but once in its document. `person` says that persons are counted, `measured` that it is a
     length or the like, `someone` that what is measured is a person or bears a name, `of_people` that people are
-    counted if no noun says otherwise. `outcome` is a class id, a lemma of
-    no class, or "" if unsaid; with a `doer` it is somebody's deed, and with `men` these are mostly all it befalls.
+    counted if no noun says otherwise. `outcome` is a class id, a lemma of no class, or "" if unsaid; with a `doer` it
+    is somebody's deed, and with `men` these are mostly all it befalls.
     """
 
     noun: str
