@@ -84,13 +84,14 @@ class Acted(NamedTuple):
 
 
 class Aged(NamedTuple):
-    """Whose age a figure is, and which ages its document tells."""
+    """Whose age a figure is, which ages its document tells, and whether it is the first of them."""
 
     names: frozenset[str]
     noun: str
     outcome: str
     age: float | None
-    told: frozenset[float]
+    told: tuple[float, ...]
+    first: bool
 
 
 Rarities = Mapping[str, Rarity]
@@ -220,6 +221,8 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
     is_sole = a.sole and b.sole and a.noun == b.noun and not (a.toll or b.toll)
     sole = policy.sole_noun_weight if is_sole else named
     if a.outcome and b.outcome:
+        if a.kin == b.kin != "":
+            return Answer(weight=policy.kin_outcome_weight, words=f"{_said(a)} and {_said(b)} may be the same ones")
         if _sort(a) == _sort(b) != "":
             return Answer(weight=0.0, words="they count different outcomes")
         weight = max(policy.other_outcome_weight, 0.0 if named else sole)
@@ -319,14 +322,15 @@ def _by_person(a: Aged, b: Aged, policy: Policy) -> Answer:
     An age is somebody's, whatever happens to him and wherever: the same last name, and no other first name.
 
     Where one is not named they may be one person if no document tells both ages, and both are called the same, or one
-    is the other's role: "the driver, 52" and "Driver Jan Roth, 47".
+    is the other's role, "the driver, 52" and "Driver Jan Roth, 47", or with both their documents begin.
     """
     one, other = ({tuple(name.split()) for name in side.names if not name.startswith("place.")} for side in (a, b))
     if not one or not other:
         told = a.age in b.told or b.age in a.told
         alike = a.noun and (a.noun, a.outcome) == (b.noun, b.outcome) and (a.names <= b.names or b.names <= a.names)
         roles = {word for name in a.names | b.names for word in name.split()[:-2]}
-        weight = policy.unnamed_age_weight if (alike or {a.noun, b.noun} & roles) and not told else 0.0
+        is_lead = a.first and b.first and not a.names | b.names and (a.noun == b.noun != "" or bool(a.noun) != bool(b.noun))
+        weight = policy.unnamed_age_weight if (alike or is_lead or {a.noun, b.noun} & roles) and not told else 0.0
         return Answer(weight=weight, words="one may be another person")
     alike = any(mine[-1] == theirs[-1] and _is_one_name(mine, theirs) for mine, theirs in product(one, other))
     return SURE if alike else Answer(weight=0.0, words="they are not said to be one person's age")
@@ -646,7 +650,8 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "age": (
         Question(
             lambda side: Aged(
-                side.facets.names, side.facets.noun, side.facets.outcome, side.figure.interval.stated, side.ages
+                side.facets.names, side.facets.noun, side.facets.outcome, side.figure.interval.stated, side.ages,
+                side.figure.interval.stated == next(iter(side.ages), None)
             ),
             _by_person,
         ),

@@ -76,7 +76,8 @@ class Facets:
     `sole` one is counted but once in its document. `person` says that persons are counted, `measured` that it is a
     length or the like, `someone` that what is measured is a person or bears a name, `of_people` that people are
     counted if no noun says otherwise. `outcome` is a class id, a lemma of no class, or "" if unsaid; with a `doer` it
-    is somebody's deed, and with `men` these are mostly all it befalls.
+    is somebody's deed, and with `men` these are mostly all it befalls. `kin` are the classes that may be told of the
+    same ones, "" where its document tells another of them.
     """
 
     noun: str
@@ -94,6 +95,7 @@ class Facets:
     men: bool
     doer: bool
     of_people: bool = False
+    kin: str = ""
     sole: bool = False
 
 
@@ -139,6 +141,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         men=isinstance(outcome, Entry) and bool(outcome["men"]),
         doer=isinstance(outcome, Entry) and bool(outcome["doer"]),
+        kin=isinstance(outcome, Entry) and outcome["kin"] or "",
         of_people=person and isinstance(outcome, Entry) and (outcome["of"] == "person" or outcome.id in OF_PEOPLE),
     )
     if facets.counted and AND_MORE.match(_behind(figure, after)):

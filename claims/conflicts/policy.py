@@ -56,6 +56,7 @@ class Policy:
     qualifier_one_side_weight: float = 0.70
     plain_outcome_weight: float = 0.60
     unsaid_outcome_weight: float = 0.50
+    kin_outcome_weight: float = 0.70
     sole_noun_weight: float = 0.68
     named_measure_weight: float = 0.70
     nothing_said_weight: float = 0.55

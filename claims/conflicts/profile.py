@@ -51,7 +51,7 @@ class Profile:
     actors: frozenset[str]
     aims: Aims = frozenset()
     siblings: frozenset[Sibling] = frozenset()
-    ages: frozenset[float] = frozenset()
+    ages: tuple[float, ...] = ()
     dated: Dated | None = None
 
 
@@ -63,7 +63,7 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
     """
     read = ((figure, read_dated(figure, words)) for figure in figures)
     taken = [_profile(figure, dated, policy, words) for figure, dated in read if figure.checkable or dated]
-    profiles = _mark_sole(taken)
+    profiles = _mark_sole(_mark_kin(taken))
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))
@@ -71,14 +71,27 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
         frozenset(other for other in beside[profile.figure.sentence_id] if not _is_same(profile, other, policy))
         for profile in profiles
     ]
-    ages: dict[str, frozenset[float]] = defaultdict(frozenset)
+    ages: dict[str, tuple[float, ...]] = defaultdict(tuple)
     for figure in figures:
         if figure.kind == "age" and figure.interval.stated is not None:
-            ages[figure.doc_id] |= {figure.interval.stated}
-    told = [ages[profile.figure.doc_id] if profile.figure.kind == "age" else frozenset() for profile in profiles]
+            ages[figure.doc_id] += (figure.interval.stated,)
+    told = [ages[profile.figure.doc_id] if profile.figure.kind == "age" else () for profile in profiles]
     return [
         replace(profile, siblings=siblings, ages=ages) if siblings or ages else profile
         for profile, siblings, ages in zip(profiles, others, told, strict=True)
+    ]
+
+
+def _mark_kin(profiles: list[Profile]) -> list[Profile]:
+    """Where a document tells who was hurt and who was treated, they are not the same."""
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for profile in profiles:
+        told[profile.figure.doc_id, profile.facets.kin].add(profile.facets.outcome)
+    return [
+        replace(profile, facets=replace(profile.facets, kin=""))
+        if profile.facets.kin and len(told[profile.figure.doc_id, profile.facets.kin]) > 1
+        else profile
+        for profile in profiles
     ]
 
 
