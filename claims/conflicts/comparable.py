@@ -329,7 +329,9 @@ def _by_person(a: Aged, b: Aged, policy: Policy) -> Answer:
         told = a.age in b.told or b.age in a.told
         alike = a.noun and (a.noun, a.outcome) == (b.noun, b.outcome) and (a.names <= b.names or b.names <= a.names)
         roles = {word for name in a.names | b.names for word in name.split()[:-2]}
-        is_lead = a.first and b.first and not a.names | b.names and (a.noun == b.noun != "" or bool(a.noun) != bool(b.noun))
+        is_lead = (
+            a.first and b.first and not a.names | b.names and (a.noun == b.noun != "" or bool(a.noun) != bool(b.noun))
+        )
         weight = policy.unnamed_age_weight if (alike or is_lead or {a.noun, b.noun} & roles) and not told else 0.0
         return Answer(weight=weight, words="one may be another person")
     alike = any(mine[-1] == theirs[-1] and _is_one_name(mine, theirs) for mine, theirs in product(one, other))
@@ -650,8 +652,12 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "age": (
         Question(
             lambda side: Aged(
-                side.facets.names, side.facets.noun, side.facets.outcome, side.figure.interval.stated, side.ages,
-                side.figure.interval.stated == next(iter(side.ages), None)
+                side.facets.names,
+                side.facets.noun,
+                side.facets.outcome,
+                side.figure.interval.stated,
+                side.ages,
+                side.figure.interval.stated == next(iter(side.ages), None),
             ),
             _by_person,
         ),

@@ -14,9 +14,16 @@ _MONTH = (
 )
 _YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_HOUR = rf"(?:{'|'.join(HOURS)}|1[0-2]|[1-9])\b"
+NOON = {"noon": 12, "midday": 12, "midnight": 0}
+MINUTES = {"half": 30, "a quarter": 15, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_PAST = rf"(?:{'|'.join(MINUTES)})\s+past|quarter\s+to"
+_AT = r"(?:(?<=\b(?:at|by)\s)|(?<=\b(?:about|after|until)\s)|(?<=\b(?:around|before)\s))"
+_OF_DAY = r"(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b"
 MOMENT = re.compile(
     rf"""
-    (?<![a-z])(?=[0-9a-pstw'’‘])(?:
+    (?<![a-z])(?=[0-9a-qstw'’‘])(?:
       \b{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?(?!\d)(?:,?\s+(?P<y1>{_YEAR})\b)?
     | \b{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<y2>{_YEAR})\b)?
     | \b{_MONTH},?\s+(?P<y3>{_YEAR})\b
@@ -27,8 +34,11 @@ MOMENT = re.compile(
     | \b(?:[01]\d|2[0-3])[0-5]\d(?:\s+(?:gmt|utc|hrs|hours|local\s+time)\b|(?=\s\(\d{{4}}\s+(?:gmt|utc)\)))
     | (?<![\w’])['’‘](?P<y10>\d\d)(?![\w’'%,.]\w|\w|\s+(?:people|men|women|per)\b)
     | (?<![\d:.,$£€])\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?![\d:%])
-    | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b|o['’]clock\b)
-    | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b
+    | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b)
+    | (?<!past\s)(?<!to\s)\b{_HOUR}\s*o['’]clock\b(?:\s+{_OF_DAY})?
+    | {_AT}{_HOUR}\s+{_OF_DAY}
+    | \b(?:{_PAST})\s+{_HOUR}(?:\s+o['’]clock\b)?(?:\s+{_OF_DAY})?
+    | {_AT}(?:{"|".join(NOON)})\b
     | (?<!\w)(?P<decade>(?:1[5-9]|20)\d0|['’]?\b\d0)['’]?s\b
     | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d?)(?![\d,.]\d|\w|-)
     | (?<![\w.,/$£€])(?P<part>mid|early|late|pre|post)[\s-]+(?P<y8>{_YEAR})(?!,\d|\w|%|\.\d)
@@ -50,7 +60,12 @@ CLOCK = re.compile(
 )
 YEAR_OF, DAY_OF = re.compile(r"\b\d{4}\b"), re.compile(r"\b\d\d?(?=st|nd|rd|th|\b)")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-OCLOCK = re.compile(r"o['’]clock")
+DAY = re.compile(rf"{_MONTH}|\d[/-]\d")
+SPOKEN = re.compile(
+    rf"(?:(?P<minutes>{'|'.join(MINUTES)})\s+(?P<way>past|to)\s+)?(?P<hour>{_HOUR}|{'|'.join(NOON)})(?:\s*o['’]clock)?"
+    r"(?:\s+(?:in\s+the|at)\s+(?P<part>[a-z]+))?"
+)
+SPOKEN_SIGN = re.compile(rf"o['’]clock|\b(?:noon|midday|midnight|{_PAST})\b|\b{_OF_DAY}")
 BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
 """How far from its anchor a date may begin and end, with room for what the patterns look ahead at."""
 COUNTING = re.compile(
@@ -109,8 +124,7 @@ def _windows(low: str) -> Iterator[tuple[int, int]]:
 
 def _anchors(low: str) -> Iterator[tuple[int, int]]:
     """Digits that may be of a date: four of a year, with a clock's or a day's signs after them, or beside a month."""
-    if "clock" in low:
-        yield from ((match.start(), match.end()) for match in OCLOCK.finditer(low))
+    yield from ((match.start(), match.end()) for match in SPOKEN_SIGN.finditer(low))
     for match in DIGITS.finditer(low):
         start, end = match.span()
         year = end - start == 4 and (low[start] == "2" or low[start] == "1")
@@ -155,7 +169,7 @@ def _moment(low: str, match: re.Match[str]) -> Moment | None:
     named = Decimal(written) if written and len(written) == 4 else None
     if match.group().startswith("may ") and named is None and not re.match(r"may\s+\d", match.group()):
         return None
-    is_day = re.search(r"[a-z/-]", match.group()) and "m" not in match.group()[-3:]
+    is_day = DAY.search(match.group())
     hours = _hours(match.group()) if named is None and not written else None
     return Moment(
         start=start,
@@ -175,7 +189,11 @@ def _hours(written: str) -> Decimal | None:
 
     >>> _hours("4:15 p.m."), _hours("1653 local time"), _hours("4:15"), _hours("2153 gmt")
     (Decimal('16.2500'), Decimal('16.8833'), None, None)
+    >>> _hours("half past seven in the evening"), _hours("noon"), _hours("ten past seven")
+    (Decimal('19.5000'), Decimal('12'), None)
     """
+    if spoken := SPOKEN.fullmatch(written):
+        return _spoken_hours(**spoken.groupdict())
     clock = CLOCK.fullmatch(written)
     if clock is None or clock["zone"]:
         return None
@@ -185,6 +203,19 @@ def _hours(written: str) -> Decimal | None:
     elif clock["minute"] is None or (hour < 13 and clock["hour"][0] != "0"):
         return None
     return round(hour + Decimal(clock["minute"] or 0) / 60, 4)
+
+
+def _spoken_hours(hour: str, minutes: str | None, way: str | None, part: str | None) -> Decimal | None:
+    """Hours since midnight of a time of day in words, "half past seven in the evening"; None without the last ones."""
+    if hour in NOON:
+        return Decimal(NOON[hour])
+    if part is None:
+        return None
+    hours = HOURS.index(hour) if hour in HOURS else int(hour) % 12
+    if part in ("afternoon", "evening") or (part == "night" and hours > 5):
+        hours += 12
+    past = Decimal(MINUTES[minutes]) / 60 if minutes else Decimal(0)
+    return round((hours - past if way == "to" else hours + past) % 24, 4)
 
 
 def find_days(written: str, *, years: tuple[int, int] | None, near: date | None) -> tuple[date, date] | None:

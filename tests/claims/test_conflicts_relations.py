@@ -483,6 +483,36 @@ def test_a_later_toll_of_another_order_is_a_revision(first, second, relation):
     assert relation != "revision" or (found["level"], "another order" in found["why"]) == ("possible", True)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "compared"),
+    [
+        ("A [[4]]-year-old boy shot himself.", "A [[3]]-year-old is in hospital.", True),
+        ("A [[4]]-year-old boy shot himself.", "Her daughter, [[3]], is in hospital.", False),
+        ("The [[4]]-year-old ran.", "The [[3]]-year-old is in hospital.", False),
+    ],
+)
+def test_articles_that_begin_with_an_age_begin_with_one_person(first, second, compared):
+    """Unless each names another sort of person, or neither says any."""
+    age = {"kind": "age", "unit": "year", "dimension": "time"}
+    rows = [
+        claim(text, value, **age, doc_id=text, entity=next((noun for noun in ("boy", "daughter") if noun in text), ""))
+        for text, value in ((first, 4.0), (second, 3.0))
+    ]
+    assert (relate(*rows) is not None) == compared
+
+
+@pytest.mark.parametrize(("also", "compared"), [("kill", True), ("hurt", False)])
+def test_who_is_hurt_may_be_who_is_treated(also, compared):
+    """Unless one article tells of both."""
+    hurt, treated, other = (
+        claim(f"They {verb} [[{value}]] people.", value, **{**DEAD, "property": verb}, doc_id=doc)
+        for verb, value, doc in (("hurt", 3, "a"), ("treat", 7, "b"), (also, 5, "b"))
+    )
+    relations = compare(frame(hurt, treated, other)).relations
+    pairs = set(map(frozenset, zip(relations["claim_a"], relations["claim_b"], strict=True)))
+    assert (frozenset((hurt["claim_id"], treated["claim_id"])) in pairs) == compared
+
+
 def test_men_arrested_are_mostly_all_who_are():
     """Of those arrested men may be all, of the dead they are mostly a part; that is possible, and never confirmed."""
     rows = [
