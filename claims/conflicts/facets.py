@@ -31,12 +31,14 @@ HOLDER = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+\s)*[A-Z][\w.’'-]+),\s(?:an?
 AT_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear|[Oo]n)\s$")
 NAME_AFTER = re.compile(rf"(?:[\s-][a-z]+){{1,6}},\s{NAME}")
 OWNED = re.compile(r"\sof\s(?:its|their)\b")
+PARTICLE = re.compile(r"\s(away|back|down|in|off|out|over|up)\b")
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
 BODIES = word_class("class.noun.organisation") | word_class("class.noun.officials") | word_class("class.noun.country")
 OF_PRICE = dict.fromkeys(("outcome.bought", "outcome.paid", "outcome.sold", "outcome.spent"), "outcome.priced")
 """What somebody pays is what the thing costs."""
+ANY_MEASURE = word_class("class.noun.any_measure")
 OF_ITS_NOUN = word_class("class.noun.of_its_noun")
 MEASURED = frozenset(("measure", "money", "percentage", "percentage_points"))
 SHARED = frozenset(("money", "percentage", "percentage_points"))
@@ -141,7 +143,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         toll=isinstance(outcome, Entry) and bool(outcome["toll"]),
         men=isinstance(outcome, Entry) and bool(outcome["men"]),
         doer=isinstance(outcome, Entry) and bool(outcome["doer"]),
-        kin=isinstance(outcome, Entry) and outcome["kin"] or "",
+        kin=(isinstance(outcome, Entry) and outcome["kin"]) or "",
         of_people=person and isinstance(outcome, Entry) and (outcome["of"] == "person" or outcome.id in OF_PEOPLE),
     )
     if facets.counted and AND_MORE.match(_behind(figure, after)):
@@ -209,7 +211,7 @@ def _head(figure: Figure, name: str) -> tuple[str, list[str]]:
     if figure.kind in MEASURED and entity[1:] and entity[-1] in OF_ITS_NOUN:
         entity = entity[:-1]  # the inflation rate is inflation, the maize crop maize
     head = entity[-1].lower() if entity else ""
-    is_tally = head == "toll" and figure.kind == "count"  # whose it is, it does not say
+    is_tally = head == "toll" if figure.kind == "count" else head in ANY_MEASURE  # whose it is, it does not say
     return ("", []) if head in NO_NOUN or is_tally else (head, _qualifiers(entity) if figure.kind in SHARED else [])
 
 
@@ -222,7 +224,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     """What happened to the counted: the state after it, what its noun says, its predicate, or the noun it is of."""
     clause = PAUSE.split(before)[-1]
     near = f"{clause} {figure.property} {figure.unit} {figure.entity} {PAUSE.split(after)[0]}".lower()
-    near = " ".join((near, *(f"{verb} {figure.unit}" for verb in _verb_forms(clause))))
+    near = " ".join((near, *(f"{verb} {figure.unit}" for verb in _verb_forms(clause)), _split_verb(figure, after)))
     said = look_up(table, figure.property) if figure.property else None
     found = words.outcome_phrases.search(near)
     phrase = " ".join(found[0].split()) if found else ""
@@ -269,6 +271,12 @@ def _read_moment(figure: Figure, before: str, after: str, words: Words) -> Entry
 def _is_in(word: str, phrase: str) -> bool:
     """Whether a lemma is that of a word of a phrase."""
     return any(word in bases(part) for part in phrase.split())
+
+
+def _split_verb(figure: Figure, after: str) -> str:
+    """The predicate with the particle that follows its object: "take away" of "took 26 people away"."""
+    found = PARTICLE.match(_behind(figure, after)) if figure.property else None
+    return f"{figure.property} {found[1]}" if found else ""
 
 
 def _verb_forms(before: str) -> tuple[str, ...]:
