@@ -47,6 +47,7 @@ TENDERS = word_class("class.noun.tender")
 DEEDS = word_class("class.verb.deed")
 HOW_HURT = word_class("class.adverb.how_hurt")
 OF_POLL = word_class("class.noun.of_poll")
+OF_SHARE = word_class("class.noun.of_share")
 BEFORE_TO = word_class("class.word.before_to")
 DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
@@ -324,6 +325,8 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
             while tree.dep[noun] in OF_NOUN:
                 noun = tree.head[noun]
         return noun
+    if qty.kind == "percentage" and (share := _share(tree, span)) is not None:
+        return share
     near = takewhile(lambda token: tree.pos[token] != "PUNCT", range(span.start, min(len(tree), span.stop + 2)))
     if setting.gapped is not None and tree.lower[setting.gapped + 1] not in PERIOD_NOUNS:
         return setting.gapped
@@ -332,7 +335,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     if whole is not None:
         return whole
     bearer = _bearer(setting)
-    if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL):
+    if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL | OF_SHARE):
         return bearer
     if qty.kind == "money" and (bought := _bought(tree, setting.root)) is not None:
         return bought
@@ -344,6 +347,13 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
         subject = _whole(tree, subject, subject + 1, is_amount=False)  # "23% of |voters| stayed, and 21% left"
     is_thing = subject is not None and tree.pos[subject] not in ("NUM", "PRON") and not _is_its_unit(tree, subject, qty)
     return subject if is_thing else None
+
+
+def _share(tree: Tree, span: range) -> int | None:
+    """What a percentage is by itself: "a 25 percent |tariff|", "an 8% interest |rate|"."""
+    after = (at for at in range(span.stop, min(len(tree), span.stop + 5)) if tree.lower[at] not in RATIO_WORDS)
+    named = list(takewhile(lambda at: tree.pos[at] in ("ADJ", "NOUN"), after))
+    return named[-1] if named and tree.lemma[named[-1]] in OF_SHARE else None
 
 
 def _is_its_unit(tree: Tree, at: int, qty: Quantity) -> bool:

@@ -34,6 +34,7 @@ OWNED = re.compile(r"\sof\s(?:its|their)\b")
 PARTICLE = re.compile(r"\s(away|back|down|in|off|out|over|up)\b")
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
+TITLES = word_class("class.title")
 TO = re.compile(r"\bto\s[^;]*?(\w+)(?=;|$)")  # the last word of "taken to an area hospital"
 BODIES = word_class("class.noun.organisation") | word_class("class.noun.officials") | word_class("class.noun.country")
 OF_PRICE = dict.fromkeys(("outcome.bought", "outcome.paid", "outcome.sold", "outcome.spent"), "outcome.priced")
@@ -183,9 +184,9 @@ def _named_beside(before: str, after: str) -> str:
 
 
 def _full_names(names: frozenset[str]) -> frozenset[str]:
-    """Of the names beside an age those of several words, if any: in "Museum director Bart Wouters" the last."""
-    full = frozenset(name for name in names if " " in name)
-    return full or names
+    """Of the names beside an age those of several words, if any, without their titles: "Bart Wouters", "Mr Wouters"."""
+    untitled = {" ".join(word for word in name.split() if word.rstrip(".") not in TITLES) or name for name in names}
+    return frozenset(name for name in untitled if " " in name) or frozenset(untitled)
 
 
 def _find_owner(before: str, after: str, words: Words) -> frozenset[str]:

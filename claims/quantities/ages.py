@@ -31,7 +31,7 @@ ENDS_CLAUSE = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|at\sthe\stime|but|when|wh
 AT_BEFORE = re.compile(r"(?:^|[.!?“\"]\s?)at\s$")
 PERSON_AFTER = re.compile(r",\s(?:he|she|i)\b")
 ROLE_BEFORE = re.compile(
-    r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)|['’]s)\s(?:[a-z-]+\s){0,2}"
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)|['’]s)\s(?:[A-Za-z-]+\s){0,2}"
     rf"(?!{alternation(word_class('class.noun.tally'))})[a-z-]+,\s$"
 )
 FULL_NAME_BEFORE = re.compile(
