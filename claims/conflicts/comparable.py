@@ -458,7 +458,7 @@ def _by_extent(a: Extent, b: Extent, policy: Policy, *, counted: bool = False) -
     for total, day in ((a, b), (b, a)):
         if total.aspect == "total" and day.days and not total.days:
             return Answer(weight=0.0, words="one is a running total, the other of one day")
-    if a.aspect and b.aspect and a.aspect != b.aspect:
+    if a.aspect and b.aspect and a.aspect != b.aspect and (not a.period or a.period != b.period):
         if "flow" in (a.aspect, b.aspect):
             return Answer(weight=0.0, words="one is the count of a period, the other is not")
         weight *= policy.other_aspect_weight

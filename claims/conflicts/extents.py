@@ -59,7 +59,7 @@ class Extent:
 
     `places` are the scope's, by id or name, and `near` those of the figure's clause. Days are ISO dates, or weekdays
     where no publication dates them; years are others than the publication's. `since` are the words that say from when
-    a total runs, `phases` those that put it at another moment of the story; the aspect is "" if unsaid.
+    a total runs, `period` is that of a flow ("this year"), `phases` those that put it at another moment of the story; the aspect is "" if unsaid.
     """
 
     places: frozenset[str]
@@ -68,6 +68,7 @@ class Extent:
     months: frozenset[str]
     years: frozenset[str]
     since: frozenset[str]
+    period: str
     phases: frozenset[str]
     aspect: str
 
@@ -88,9 +89,14 @@ def read_extent(figure: Figure, before: str, after: str, words: Words) -> Extent
         since=frozenset(stem(word) for word in find_words(since[1].lower()) if word not in words.stop)
         if since
         else frozenset(),
+        period=next((found for found in words.period_phrases.findall(text.lower()) if _is_flow(found, words)), ""),
         phases=frozenset(_phases(figure, when, words)),
         aspect=figure.aspect or (words.periods[" ".join(period[0].split())]["aspect"] if period else ""),
     )
+
+
+def _is_flow(phrase: str, words: Words) -> bool:
+    return bool(words.periods[" ".join(phrase.split())]["aspect"] == "flow")
 
 
 def _phases(figure: Figure, text: str, words: Words) -> Iterator[str]:

@@ -106,6 +106,9 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
     counted = row["unit"].split()[-1:] if row["kind"] == "count" else []
     is_person = bool(counted) and look_up(words.people, counted[0]) is not None
     family = scale["family"] if scale else "person" if is_person else row["dimension"] or row["unit"]
+    if not row["per"]:  # an annual budget is one a year
+        spans = (words.periods.get(word) for word in row["entity"].lower().split())
+        row = {**row, "per": next((span["per"] for span in spans if span and span["per"]), "")}
     begins = -1 if row["sentence_start"] is None else int(row["sentence_start"])
     at = _find_at(row["sentence"], row["surface"], int(row["start"]) - begins if begins >= 0 else -1)
     return Figure(

@@ -12,7 +12,7 @@ from claims.conflicts.facets import AWAY, PAUSE, Facets, read_facets, stem
 from claims.conflicts.figures import Figure
 from claims.conflicts.policy import LANES, NEVER_COMPARED, Policy
 from claims.conflicts.words import CALENDAR, Words, bases, find_names, find_words, look_up
-from claims.lexicon import Entry
+from claims.lexicon import Entry, alternation, word_class
 
 ANY: frozenset[str] = frozenset()
 OTHERS = "part.others"
@@ -21,6 +21,11 @@ CRITICAL = "outcome.critical"
 """Always said of some of the injured: "14 of them critically"."""
 Sibling = tuple[str, str, float | None]
 Aims = frozenset[tuple[str, frozenset[str]]]
+PROJECTED = "projected"
+FORESEEN = alternation(word_class("class.word.foreseen"))
+AGREED = re.compile(
+    rf"\b(?:must|shall|will|(?:are|due|is)\sto|to\s(?:be|buy|get|pay|receive|sell|spend))\b(?!.*\b{FORESEEN}\b)"
+)
 OWNED = frozenset(("money", "percentage"))
 """What is somebody's: a sum is its payer's, a share its holder's."""
 AIM = re.compile(
@@ -162,7 +167,7 @@ def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words) 
         facets=facets,
         # how far away something lies does not depend on when
         extent=replace(extent, days=ANY, months=ANY, years=ANY) if facets.outcome == AWAY else extent,
-        lane=_find_lane(figure, dated),
+        lane=_find_lane(figure, dated, before),
         marker=_find_marker(figure, facets, words) if figure.at >= 0 else "",
         around=_content(near, figure, words),
         actors=_find_actors(figure, facets, before, words),
@@ -171,9 +176,15 @@ def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words) 
     )
 
 
-def _find_lane(figure: Figure, dated: Dated | None) -> str:
-    """The lane of a figure's modality; what is dated after its article is only planned, whatever the words."""
+def _find_lane(figure: Figure, dated: Dated | None, before: str) -> str:
+    """
+    The lane of a figure's modality; what is dated after its article is only planned, whatever the words.
+
+    What will be paid, as agreed or announced, is told of the present: "will pay $42 a share", "has offered $44".
+    """
     lane = LANES.get(figure.modality, "")
+    if lane == PROJECTED and figure.kind == "money" and AGREED.search(PAUSE.split(before)[-1]):
+        return "asserted"
     if dated is None or not lane:
         return lane
     is_ahead = figure.published is not None and dated.days.low > figure.published.toordinal()
