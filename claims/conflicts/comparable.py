@@ -107,6 +107,8 @@ HERE = re.compile(
     r"(?!\s(?:of\s)?[A-Z])"
 )
 """A place that the article has named before: it limits nothing by itself."""
+ONE_PLACE = re.compile(r"\b(?:at|in|on)\s(?:a\ssingle|just\sone|one)\s[a-z]", re.IGNORECASE)
+"""A place of many of its kind: "in one village"."""
 AMONG = re.compile(
     r"\b(?:[Aa]mong|[Ii]n\sthe\s(?:capital|centre|center|east|north|south|west|first\sround|second\sround|final\sround)"
     r"|[Ii]n\s(?:the|a)\srun-?off)\b"
@@ -603,7 +605,8 @@ def find_likeness(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> float
 def _placed(profile: Profile) -> tuple[bool, float]:
     """Whether a count names a place, and its number; NaN, which is less than none, for what is no plain count."""
     number = profile.figure.interval.stated
-    return bool(profile.extent.places), number if profile.facets.counted and number is not None else nan
+    is_placed = profile.extent.places or ONE_PLACE.search(profile.figure.scope)
+    return bool(is_placed), number if profile.facets.counted and number is not None else nan
 
 
 def _is_narrowed(profile: Profile) -> bool:

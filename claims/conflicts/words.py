@@ -226,4 +226,4 @@ def _before(entry: Entry) -> re.Pattern[str]:
 def _after(entry: Entry) -> re.Pattern[str]:
     """The marker behind the figure or its noun, with at most `reach` words between."""
     words = rf"(?:\s[a-z-]+){{0,{entry['reach'] or 0}}}"
-    return re.compile(rf"^{words}[^\w,;:]{{0,2}}{alternation(entry.surfaces)}\b(?!\s+(?:than|or|in)\b)")
+    return re.compile(rf"^{words}[^\w,;:]{{0,2}}{alternation(entry.surfaces)}\b(?!\s+(?:than|or)\b)")

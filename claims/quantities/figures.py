@@ -21,7 +21,10 @@ RACES = word_class("class.number.race")
 RACE_AFTER = re.compile(r"\s+(?:and|at|in|on|with)\b|[.,;]|$")
 METRE = find_unit("5 metres", "5 metres", 1)
 MAGNITUDE = find_unit("5 magnitude", "5 magnitude", 1)
-MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:\s+of)?[\s-]+(?:(?:about|around|an?|some)\s+)?$")
+MAGNITUDE_BEFORE = re.compile(
+    r"\bmagnitude(?:\s+of)?[\s-]+(?:(?:about|around|an?|some)\s+)?$"
+    r"|\b(?:aftershock|earthquake|quake|tremor)s\b[^.;]{0,24}\s(?:above|exceeding|stronger\sthan)\s+$"
+)
 MAGNITUDE_AFTER = re.compile(r"\s+on\s+the\s+(?:open-ended\s+)?richter\b|\s?-\s?magnitude\b")
 PERCENTAGE_POINT = find_unit("5 percentage points", "5 percentage points", 1)
 
@@ -113,7 +116,7 @@ def read_figure(text: str, low: str, numeral: Numeral, floor: int) -> Figure:
             evidence += (Evidence(f"numeral.scale.{scaled['scale']}", scaled["scale"]),)
     if unit is not None:
         factor, evidence = factor * unit.factor, (*evidence, *unit.evidence)
-    elif MAGNITUDE and (MAGNITUDE_BEFORE.search(low[max(0, start - 24) : start]) or MAGNITUDE_AFTER.match(low, end)):
+    elif MAGNITUDE and (MAGNITUDE_BEFORE.search(low[max(0, start - 64) : start]) or MAGNITUDE_AFTER.match(low, end)):
         unit = MAGNITUDE._replace(end=0)
         evidence = (*evidence, *unit.evidence)
     around = look_before(low, start)
