@@ -19,6 +19,7 @@ MONTHS = (
 CALENDAR = frozenset({*DAYS, *MONTHS})
 PACKS = (
     "changes",
+    "cities",
     "contrasts",
     "dates",
     "moments",
@@ -114,7 +115,10 @@ def load_words() -> Words:
         stop=frozenset(s for entry in packs["stop_words"] for s in entry.surfaces),
         scales=_table(packs["scales"]),
         places=_table(places),
-        inside=MappingProxyType({entry.id: entry["inside"] for entry in places if entry["inside"]}),
+        inside=MappingProxyType(
+            {entry.id: entry["inside"] for entry in places if entry["inside"]}
+            | {city: entry["inside"] for entry in packs["cities"] for city in entry.surfaces}
+        ),
         place_words=frozenset(s for entry in packs["place_words"] for s in entry.surfaces),
         reporting=frozenset(s for entry in packs["stop_words"] if entry.id == "stop.reporting" for s in entry.surfaces),
         before=tuple(Marker(entry=entry, pattern=_before(entry)) for entry in parts if entry["side"] == "before"),
