@@ -335,7 +335,9 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
     if whole is not None:
         return whole
     bearer = _bearer(setting)
-    if bearer is not None and (qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL | OF_SHARE):
+    if bearer is not None and (
+        qty.kind in ("measure", "money", "duration") or tree.lemma[bearer] in OF_POLL | OF_SHARE
+    ):
         return bearer
     if qty.kind == "money" and (bought := _bought(tree, setting.root)) is not None:
         return bought

@@ -13,13 +13,14 @@ UNDERGONE = word_class("class.verb.undergone")
 SAID_OF_THINGS = word_class("class.verb.befalls_things")
 PHRASES_OF_THINGS = [frozenset(phrase.split()) for phrase in word_class("class.phrase.befalls_things")]
 FINDS_DEAD = word_class("class.verb.finds_dead")
+DOERS = word_class("class.noun.doer")
 CONVICTS = word_class("class.verb.convicts")
 CHARGES = frozenset(("charge", "count"))
 BODIES = frozenset(("body", "corpse"))
-STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE | UNDERGONE | SAID_OF_THINGS)
+STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE | UNDERGONE | SAID_OF_THINGS | DOERS)
 MUNITIONS = alternation(word for entry in load_entries("things/") if entry.id == MUNITION for word in entry.surfaces)
 NEWS = regex.compile(
-    rf"\b(?i:{STEMS}(?:[bp]?(?:ed|ing)|e|es|s)?|shot|dying|sank|sunk|stole|stolen|fled|hung|lives|toll|hospitals?"
+    rf"\b(?i:{STEMS}(?:[bp]?(?:ed|ing)|e|es|s)?|shot|dying|sank|sunk|stole|stolen|fled|hung|lives|toll|hospitals?|gunmen"
     rf"|bodies|corpses|counts|charges|(?:set|on|to)\s+fire|ablaze|ma[dk]\w+\s+off|bl[eo]w\w*\s+up|{MUNITIONS}s)\b"
 )
 """Words of a sentence in which a small count may be news."""
@@ -34,7 +35,7 @@ def is_news(qty: Quantity, thing: Measurand, setting: Setting) -> bool:
     """
     Whether a count below ten is news.
 
-    It is where it says what befell people or things, who did such a thing, who was in hospital, of how much somebody is
+    It is where it says what befell people or things, who did such a thing or is sought for it, who was in hospital, of how much somebody is
     guilty, how many dead were found, or what was fired.
     """
     if qty.kind != "count":
@@ -44,6 +45,7 @@ def is_news(qty: Quantity, thing: Measurand, setting: Setting) -> bool:
     if thing.dimension == "person":
         undergone = happened in UNDERGONE and noun is not None and tree.dep[noun] in ("dobj", "nsubjpass")
         befell = happened in SAID_OF_PEOPLE or thing.unit == "life" or undergone or _cost_lives(setting)
+        befell |= thing.unit.rpartition(" ")[2] in DOERS
         return befell or HOSPITAL.search(thing.scope) is not None or _is_found_dead(thing, setting)
     wrecked = bool(thing.dimension) and (happened in SAID_OF_THINGS or _is_told(setting, PHRASES_OF_THINGS))
     charged = thing.unit.rpartition(" ")[2] in CHARGES and happened in CONVICTS

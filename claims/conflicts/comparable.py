@@ -107,6 +107,7 @@ HERE = re.compile(
     r"(?!\s(?:of\s)?[A-Z])"
 )
 """A place that the article has named before: it limits nothing by itself."""
+IN_YEAR = re.compile(r"\b(?:in\s)?(?:(?:19|20)\d\d|last\syear)\b")
 ONE_PLACE = re.compile(r"\b(?:at|in|on)\s(?:a\ssingle|just\sone|one)\s[a-z]", re.IGNORECASE)
 """A place of many of its kind: "in one village"."""
 AMONG = re.compile(
@@ -629,9 +630,9 @@ def _phases(profile: Profile) -> frozenset[str]:
 
 
 def _scope_words(profile: Profile) -> str:
-    """The scope as written, without what its outcome tells and places named before."""
+    """The scope as written, without what its outcome tells, places named before, and years, asked about elsewhere."""
     told = untold_scope(profile.figure.scope, profile.facets.outcome, load_words())
-    return HERE.sub("", told).strip(" ;")
+    return IN_YEAR.sub("", HERE.sub("", told)).strip(" ;")
 
 
 def _around(figure: Figure) -> str:

@@ -24,6 +24,7 @@ MONTH_DAY = re.compile(
 )
 YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?!\d|[,.]\d|%)")
 # "1828 The minister says": the time of an entry in a running report
+IN_LAST_YEAR = re.compile(r"\blast\syear\b(?!['’])")
 OPENING_TIME = re.compile(r"\W*(\d{4})\s(?=[A-Z])")
 OPENING_YEAR = re.compile(r"\W*(?:In|Since|During|By|Back in)\s(?:[A-Z]?\w+\s){0,2}(?:1[5-9]|20)\d\d\b")
 JUST_BEFORE = 30
@@ -59,7 +60,8 @@ class Extent:
 
     `places` are the scope's, by id or name, and `near` those of the figure's clause. Days are ISO dates, or weekdays
     where no publication dates them; years are others than the publication's. `since` are the words that say from when
-    a total runs, `period` is that of a flow ("this year"), `phases` those that put it at another moment of the story; the aspect is "" if unsaid.
+    a total runs, `period` is that of a flow ("this year"), `phases` those that put it at another moment of the story;
+    the aspect is "" if unsaid.
     """
 
     places: frozenset[str]
@@ -114,6 +116,8 @@ def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[st
         is_whole = re.search(rf"\b{year}\b", figure.sentence) is not None  # unlike that of "2000ft"
         if is_whole and year not in (figure.surface, str(figure.published)[:4], time and time[1]):
             yield year
+    if figure.published and any(IN_LAST_YEAR.search(text) for text in clause):
+        yield str(figure.published.year - 1)
     for month in OTHER_MONTH.findall(" … ".join(clause)):
         if figure.published and _is_another(month, figure.published):
             yield month.lower()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from claims.conflicts.figures import Figure
-from claims.conflicts.words import Words, bases, find_names, find_words, look_up
+from claims.conflicts.words import Words, bases, find_names, find_words, look_up, respell
 from claims.lexicon import Entry, load_entries, word_class
 from claims.pronouns import PRONOUNS
 
@@ -117,7 +117,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         names = _full_names(names | find_names(_named_beside(before, after), words))
     person = figure.kind == "count" and (figure.dimension in ("person", "") or _befell_people(figure, words))
     tables = () if figure.kind == "age" else (words.people,) if person else (words.synonyms, words.people)
-    entry = next((found for table in tables if noun and (found := look_up(table, noun))), None)
+    names_of = (" ".join((*compounds[-1:], noun)), noun) if noun else ()  # rescue workers are rescuers
+    entry = next((found for table in tables for name in names_of if (found := look_up(table, name))), None)
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     if figure.dimension == "clock":
         outcome = _read_moment(figure, before, after, words)
@@ -127,7 +128,7 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
     opposites = (look_up(words.contrasts, word) for word in clause)
-    lemma = noun.lower() if figure.kind == "count" or not noun else stem(noun)
+    lemma = respell(noun.lower() if figure.kind == "count" or not noun else stem(noun))
     named = any(not name.startswith("place.") for name in names)
     facets = Facets(
         noun=entry.id if entry else "person.national" if national else lemma,

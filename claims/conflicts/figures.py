@@ -19,9 +19,10 @@ TEXT = (
     *("entity", "property", "scope", "modality", "source", "source_chain", "aspect"),
 )
 AS_IT_IS = (
-    *("claim_id", "doc_id", "story", "outlet", "sentence", "surface", "kind", "unit", "per"),
+    *("claim_id", "doc_id", "story", "outlet", "sentence", "surface", "kind", "unit"),
     *("entity", "property", "scope", "modality", "source_chain", "aspect"),
 )
+PER_PERSON = frozenset(("capita", "head", "person"))
 SCALED = frozenset({"measure", "duration", "percentage_points"})
 HUNDRED = 100.0
 ROUND = {"exact": "approx"}
@@ -106,16 +107,15 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
     counted = row["unit"].split()[-1:] if row["kind"] == "count" else []
     is_person = bool(counted) and look_up(words.people, counted[0]) is not None
     family = scale["family"] if scale else "person" if is_person else row["dimension"] or row["unit"]
-    if not row["per"]:  # an annual budget is one a year
-        spans = (words.periods.get(word) for word in row["entity"].lower().split())
-        row = {**row, "per": next((span["per"] for span in spans if span and span["per"]), "")}
     begins = -1 if row["sentence_start"] is None else int(row["sentence_start"])
     at = _find_at(row["sentence"], row["surface"], int(row["start"]) - begins if begins >= 0 else -1)
+    after = at + len(row["surface"]) if at >= 0 else -1
     return Figure(
         **{name: row[name] for name in AS_IT_IS},
         sentence_id=(row["doc_id"], begins, row["sentence"]),
         at=at,
-        after=at + len(row["surface"]) if at >= 0 else -1,
+        after=after,
+        per=_find_per(row, words),
         dimension=family,
         published=row["published"],
         when=row["as_of"] or row["published"],
@@ -126,6 +126,18 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
         phrase=told,
         origin=read_origin(source=row["source"], outlet=row["outlet"], doc_id=row["doc_id"], words=words),
     )
+
+
+def _find_per(row: dict[str, Any], words: Words) -> str:
+    """
+    What it is a rate per, as written, or by the adjective of "an annual budget".
+
+    A price a head is what others call the price: "paid 800 euros each".
+    """
+    if row["per"] in PER_PERSON:
+        return ""
+    spans = (words.periods.get(word) for word in row["entity"].lower().split())
+    return row["per"] or next((span["per"] for span in spans if span and span["per"]), "")
 
 
 def _interval(row: dict[str, Any], size: float, zero: float, policy: Policy) -> Interval:

@@ -36,6 +36,13 @@ PACKS = (
     "stop_words",
     "synonyms",
 )
+SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{4})is(?=(?:ation|er)s?$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})our(?=s?$)"), "or"),
+    (re.compile(r"(?<=[bt])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=gram)me(?=s?$)"), ""),
+)
+"""British endings."""
 LISTED = r"\s?\d[\d,]*(?:\s[a-z-]+){1,3}(?:,|\sand|,\sand)"
 """ "8 women and": what is listed before a figure."""
 TRIM_NAME = frozenset({"city", "county", "district", "oblast", "province", "region", "state", "the", "town", "village"})
@@ -160,6 +167,18 @@ def bases(word: str) -> tuple[str, ...]:
                 forms.append(stem[:-1])
             break
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def respell(word: str) -> str:
+    """
+    A noun as Americans spell it.
+
+    >>> respell("organiser"), respell("organizer"), respell("harbour"), respell("centre"), respell("programme")
+    ('organizer', 'organizer', 'harbor', 'center', 'program')
+    """
+    for pattern, american in SPELLINGS:
+        word = pattern.sub(american, word)
+    return word
 
 
 def look_up(table: Mapping[str, Entry], word: str) -> Entry | None:
