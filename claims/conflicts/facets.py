@@ -56,6 +56,8 @@ PLAIN_QUALIFIERS = word_class("class.word.plain_qualifier")
 OF_PEOPLE = frozenset(("outcome.capacity", "outcome.infected", "outcome.killed"))
 """What mostly people meet, where no noun says what is counted."""
 AWAY = "distance"
+MISSING = "outcome.missing"
+"""Also who is sought."""
 AGENT = re.compile(r"(?:[eo]r|ee|ian|ist|man)$")
 SPEED = "speed"
 """Told by its unit, whatever the verb."""
@@ -126,6 +128,8 @@ def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets
         outcome = SPEED
     else:
         outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
+    if entry and entry["did"] and (not isinstance(outcome, Entry) or outcome.id == MISSING):
+        outcome = words.person_outcomes[entry["did"]]  # gunmen are counted as such, whatever they do
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
     opposites = (look_up(words.contrasts, word) for word in clause)
     lemma = respell(noun.lower() if figure.kind == "count" or not noun else stem(noun))
