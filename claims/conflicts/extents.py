@@ -18,6 +18,7 @@ MONTH = re.compile(
     rf"\b(?:in|since|on|of|by|until|last|early|late|mid-?)\s(?P<a>{NAMED_MONTHS})\b|\b(?P<b>{NAMED_MONTHS})\s\d"
 )
 OTHER_MONTH = re.compile(rf"\b(?:[Ii]n|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id-?)\s({NAMED_MONTHS})\b(?!\s\d)")
+OPENING_MONTH = re.compile(rf"\W*(?:[A-Z][a-z]+\s)?(?:in|[Ii]n|[Ll]ast)\s(?:{NAMED_MONTHS})\b")
 MONTH_DAY = re.compile(
     rf"\b(?:(?P<m1>{SHORT_MONTHS})[a-z]*\.? (?P<d1>\d\d?)|(?P<d2>\d\d?) (?P<m2>{SHORT_MONTHS})[a-z]*)\b"
     r"(?:,? (?P<y>\d{4}))?"
@@ -118,7 +119,8 @@ def _years(figure: Figure, before: str, after: str, words: Words) -> Iterator[st
             yield year
     if figure.published and any(IN_LAST_YEAR.search(text) for text in clause):
         yield str(figure.published.year - 1)
-    for month in OTHER_MONTH.findall(" … ".join(clause)):
+    month_before = OPENING_MONTH.match(figure.sentence)
+    for month in OTHER_MONTH.findall(" … ".join((month_before[0] if month_before else "", *clause))):
         if figure.published and _is_another(month, figure.published):
             yield month.lower()
     if words.past_phrases.search(figure.sentence.lower()):
