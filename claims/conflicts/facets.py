@@ -29,8 +29,11 @@ NAME = r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+)+)"
 NAME_BEFORE = re.compile(rf"{NAME}(?:\s\(|,\saged\s)$")
 HOLDER = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+\s)*[A-Z][\w.’'-]+),\s(?:an?|at|her|his|its|now|the|who\sis)\s$")
 AT_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear|[Oo]n)\s$")
-NAME_AFTER = re.compile(rf"(?:[\s-][a-z]+){{1,6}},\s{NAME}")
+NAME_AFTER = re.compile(rf"(?:[\s-][a-z]+){{1,6}},\s(?:(?:identified|named)(?:\sas)?\s)?{NAME}")
+OF_AGE = re.compile(r"\b(?:boy|girl|man|woman)\sof\s$")
+NAME_OF_AGE = re.compile(rf"\s?,\s(?:(?:identified|named)(?:\sas)?\s)?{NAME}")
 OWNED = re.compile(r"\sof\s(?:its|their)\b")
+ATTRIBUTE = re.compile(r"[\s-]?[a-z]+\.?[\s-]([a-z]+)\b")
 PARTICLE = re.compile(r"\s(away|back|down|in|off|out|over|up)\b")
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
@@ -183,7 +186,7 @@ def _common_first(figure: Figure, words: Words) -> str:
 def _named_beside(before: str, after: str) -> str:
     """Whose age it is, where the name stands in apposition: "a six-year-old boy, Oliver Tate", "Bremer, who is 29"."""
     holder = HOLDER.search(before)
-    found = NAME_BEFORE.search(before) or NAME_AFTER.match(after)
+    found = NAME_BEFORE.search(before) or (NAME_OF_AGE if OF_AGE.search(before) else NAME_AFTER).match(after)
     found = found or (holder if holder and not AT_PLACE.search(before[: holder.start()]) else None)
     return found["name"] if found else ""
 
@@ -237,7 +240,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     if phrase in table and not (said and said["toll"] and not _is_in(figure.property, phrase)):
         return table[phrase]
     counts = figure.kind == "count"
-    state = _state_after(_behind(figure, after), table, words) if counts else None
+    state = _state_after(_behind(figure, after), table, words) if counts else _attribute(figure, after, words)
     named = figure.unit.split()[-1:] if counts else _head(figure, figure.entity)[0].split()
     noun = table.get(named[0].lower()) if named and figure.kind in ("count", "money") else None
     event = noun if noun and ((counts and noun["toll"]) or noun["itself"]) else None
@@ -283,6 +286,12 @@ def _split_verb(figure: Figure, after: str) -> str:
     """The predicate with the particle that follows its object: "take away" of "took 26 people away"."""
     found = PARTICLE.match(_behind(figure, after)) if figure.property else None
     return f"{figure.property} {found[1]}" if found else ""
+
+
+def _attribute(figure: Figure, after: str, words: Words) -> Entry | None:
+    """Which of its sizes a length is, by the adjective behind its unit: "54 metres |high|", "a 48-metre |tall| rocket"."""
+    found = ATTRIBUTE.match(after) if figure.kind == "measure" else None
+    return words.states.get(found[1]) if found else None
 
 
 def _verb_forms(before: str) -> tuple[str, ...]:
