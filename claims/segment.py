@@ -17,7 +17,8 @@ INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u20
 BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\x85\u2028\u2029]")
 ABBREVIATIONS = word_class("class.abbreviation")
 AFTER_NAME = word_class("class.abbreviation.ends_name")
-STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€])|\n+")
+STOP = re.compile(r"[.!?…\n](?:(?<=\n)\n*+|(?<![.!?…]{2})[.!?…]*+[\"'”’)\]]*+\s+(?=[\"'“‘(\[$£€]*[\w$£€]))")
+"""It begins with the set of its first characters: nothing else of a text is looked at."""
 DATELINE = re.compile(
     r"^(?:(?:[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}(?:, [A-Z\d][^\n,()–—]{1,25}?){0,2}(?: \([^\n()]{2,20}\))?"
     r"|[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3}(?:, [A-Z][a-z]+\.? \d{1,2})? \((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\))"
