@@ -86,7 +86,9 @@ def _draft(doc: Document) -> _Draft:
     quantities, refused = find_quantities(view.text)
     starts = [sent.start for sent in sentences]
     numbered = [(bisect_right(starts, qty.start) - 1, qty) for qty in quantities]
-    worth = {number for number, qty in numbered if qty.checkable or may_be_news(text, sentences[number], qty)}
+    worth = {number for number, qty in numbered if qty.checkable}
+    small = {number for number, qty in numbered if qty.kind == "count"} - worth
+    worth |= {number for number in small if may_be_news(_words(text, sentences[number]))}
     return _Draft(
         doc=doc,
         view=view,

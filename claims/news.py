@@ -1,9 +1,11 @@
 """Whether a small count is news: what befell people or things, who did it, and what was fired."""
 
+import re
+
 import regex
 
 from claims.lexicon import alternation, load_entries, word_class
-from claims.model import Measurand, Quantity, Sentence
+from claims.model import Measurand, Quantity
 from claims.setting import Setting
 
 MUNITION = "thing.munition"
@@ -19,16 +21,16 @@ CHARGES = frozenset(("charge", "count"))
 BODIES = frozenset(("body", "corpse"))
 STEMS = alternation(word.removesuffix("e") for word in SAID_OF_PEOPLE | UNDERGONE | SAID_OF_THINGS | DOERS)
 MUNITIONS = alternation(word for entry in load_entries("things/") if entry.id == MUNITION for word in entry.surfaces)
-NEWS = regex.compile(
-    rf"\b(?i:{STEMS}(?:[bp]?(?:ed|ing)|e|es|s)?|shot|dying|sank|sunk|stole|stolen|fled|hung|lives|toll|hospitals?|gunmen"
+NEWS = re.compile(
+    rf"\b(?:{STEMS}(?:[bp]?(?:ed|ing)|e|es|s)?|shot|dying|sank|sunk|stole|stolen|fled|hung|lives|toll|hospitals?|gunmen"
     rf"|bodies|corpses|counts|charges|(?:set|on|to)\s+fire|ablaze|ma[dk]\w+\s+off|bl[eo]w\w*\s+up|{MUNITIONS}s)\b"
 )
-"""Words of a sentence in which a small count may be news."""
+"""Words of a sentence, in lower case, in which a small count may be news."""
 
 
-def may_be_news(text: str, sent: Sentence, qty: Quantity) -> bool:
-    """Whether a parse may show that a small count is news."""
-    return qty.kind == "count" and NEWS.search(text, sent.start, sent.end) is not None
+def may_be_news(sentence: str) -> bool:
+    """Whether a parse may show that a small count in the sentence is news."""
+    return NEWS.search(sentence.lower()) is not None
 
 
 def is_news(qty: Quantity, thing: Measurand, setting: Setting) -> bool:
