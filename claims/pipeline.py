@@ -11,6 +11,7 @@ times as long on some.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -109,15 +110,19 @@ def _step_through(parser: Any, docs: "list[Doc]") -> list[Any]:
 
 def look_up_words(pipeline: Pipeline, docs: "list[Doc]") -> list[list[Word]]:
     """What hangs on each word of parsed sentences."""
+    import numpy as np
+
     known = pipeline.words
     if len(known) > MOST_KNOWN:
         known.clear()
         pipeline.lemmatizer.cache.clear()
-    keys = [list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True)) for doc in docs]
-    unknown = list(dict.fromkeys(key for its_keys in keys for key in its_keys if key not in known))
+    rows = np.concatenate([doc.to_array(["ORTH", "TAG", "DEP"]) for doc in docs])
+    keys = list(zip(*rows.T.tolist(), strict=True))
+    unknown = list(dict.fromkeys(key for key in keys if key not in known))
     if unknown:
         known.update(zip(unknown, _ask(pipeline, unknown), strict=True))
-    return [[known[key] for key in its_keys] for its_keys in keys]
+    words = map(known.__getitem__, keys)
+    return [list(islice(words, len(doc))) for doc in docs]
 
 
 def _ask(pipeline: Pipeline, keys: list[Key]) -> Iterator[Word]:
@@ -218,24 +223,27 @@ def _embed_once(tok2vec: Any) -> None:
 
     embed = tok2vec.layers[0]
     features = embed.layers[0].attrs["columns"]
+    columns = ["ORTH", "NORM", "SPACY", *features]
     make_vectors: Any = chain(*embed.layers[1:])
     table = np.empty((MOST_KNOWN, embed.get_dim("nO")), dtype="float32")
     places: dict[Key, int] = {}
 
     def forward(model: Any, docs: "list[Doc]", is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:  # noqa: ARG001 - thinc calls it so
         nonlocal table
-        keys = [list(zip(*doc.to_array(["ORTH", "NORM", "SPACY"]).T.tolist(), strict=True)) for doc in docs]
-        new = _new_words(docs, keys, places, features)
+        rows = np.concatenate([doc.to_array(columns) for doc in docs])
+        keys = list(zip(*rows[:, :3].T.tolist(), strict=True))
+        new = {key: at for at, key in enumerate(keys) if key not in places}
         if len(places) + len(new) > MOST_KNOWN:
             places.clear()
-            new = _new_words(docs, keys, places, features)
+            new = {key: at for at, key in enumerate(keys)}
         if len(new) > len(table):
             table = np.empty((len(new), table.shape[1]), dtype="float32")
         if new:
             first, last = len(places), len(places) + len(new)
-            (table[first:last],) = make_vectors.predict([np.array(list(new.values()), dtype="uint64")])
+            (table[first:last],) = make_vectors.predict([rows[list(new.values()), 3:]])
             places.update(zip(new, range(first, last), strict=True))
-        return [table[[places[key] for key in its_keys]] for its_keys in keys], lambda gradients: gradients
+        vectors = table[[places[key] for key in keys]]
+        return np.split(vectors, np.cumsum([len(doc) for doc in docs])[:-1]), lambda gradients: gradients
 
     once: Any = Model("embed_once", forward)
     once.ops = embed.ops
@@ -288,16 +296,3 @@ def _encode_in_place(tok2vec: Any) -> None:
     in_place: Any = Model("encode_in_place", forward)
     in_place.ops = encode.ops
     tok2vec.layers[1] = in_place
-
-
-def _new_words(
-    docs: "list[Doc]", keys: list[list[Key]], known: dict[Key, int], features: list[int | str]
-) -> dict[Key, Any]:
-    """The features of words that are not known, by their keys."""
-    new: dict[Key, Any] = {}
-    for doc, its_keys in zip(docs, keys, strict=True):
-        unknown = [at for at, key in enumerate(its_keys) if key not in known and key not in new]
-        if unknown:
-            rows = doc.to_array(features)
-            new.update((its_keys[at], rows[at]) for at in unknown)
-    return new
