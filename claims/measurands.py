@@ -1,5 +1,6 @@
 """What is measured: the counted noun and its words, what happens to it, what limits it, and in what aspect."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import islice, takewhile
@@ -29,7 +30,7 @@ from claims.setting import (
 
 _THINGS = by_surface(load_entries("things/"))
 _ASPECT = by_surface(load_entries("cues/aspect"))
-ASPECT = regex.compile(rf"\b{alternation(_ASPECT)}\b(?!\s+(?:ago|earlier|before|later)\b)")
+ASPECT = re.compile(rf"\b{alternation(_ASPECT)}\b(?!\s+(?:ago|earlier|before|later)\b)")
 THOUGHT = by_surface(entry for entry in load_entries("cues/stance") if entry["role"] == "verb")
 BEFALLS = word_class("class.verb.befalls")
 PREPOSITIONS = word_class("class.preposition.place") | word_class("class.preposition.period")

@@ -5,6 +5,8 @@ The mechanisms are tried in order and the first that holds wins; each is a rule 
 claim keeps, with a measured precision, from which the claim's confidence comes.
 """
 
+import re
+
 import regex
 
 from claims.attribution.antecedents import find_antecedent
@@ -27,7 +29,7 @@ RELAYING = frozenset(("citing", "quoting"))
 SIMPLE = regex.compile(
     rf"\b[Aa]ccording\s+to\s+(?P<a>[^,.;:\n]{{2,80}})|(?P<b>(?:the\s+)?{NAME})(?:,[^,.;\n]{{2,80}},)?\s+{SPEECH}\b|\b(?:said|says|added)\s+(?P<c>{NAME})"
 )
-CITES = regex.compile(rf"\b(?:[Aa]ccording|{SPEECH})\b")
+CITES = re.compile(rf"\b(?:[Aa]ccording|{SPEECH})\b")
 """The words without which SIMPLE finds nothing: most sentences have none, and these are looked for sooner."""
 
 

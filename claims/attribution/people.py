@@ -1,5 +1,6 @@
 """Persons: where they are named, and which of them a "he" or "she" stands for."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ PARTICLES = frozenset(("van", "von", "de", "bin", "al", "el", "der", "da", "di",
 NAME = rf"\p{{Lu}}[\p{{L}}’'-]+(?:\s+(?:\p{{Lu}}\.|{alternation(PARTICLES)}\b|\p{{Lu}}[\p{{L}}’'-]+))*"
 SMALL = frozenset(("and", "for", "of", "the"))
 """Small words inside the name of a body."""
-POSSESSIVE = regex.compile(r"[’']s?$")
-OF_BODY = regex.compile(r",\s(?:of|from)\s.*")
+POSSESSIVE = re.compile(r"[’']s?$")
+OF_BODY = re.compile(r",\s(?:of|from)\s.*")
 TIME_BEFORE = regex.compile(r"^\d{4}\s(?=\p{Lu})")
 FARTHEST = 12
 """Beyond so many sentences back, how far a name stands from its pronoun no longer counts."""
@@ -29,7 +30,7 @@ ACTS = regex.compile(
 )
 OPENERS = word_class("class.opener.of_name")
 KINDS = word_class("class.noun.kind_of_body")
-AGED = regex.compile(r",?\s\(?(?:aged\s)?\d{2}(?:[,)]|\.\s|\.$)")
+AGED = re.compile(r",?\s\(?(?:aged\s)?\d{2}(?:[,)]|\.\s|\.$)")
 ROLES = (
     TITLES
     | word_class("class.noun.speaker")

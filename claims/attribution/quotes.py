@@ -1,5 +1,6 @@
 """Quotation marks and paragraphs: where quotes stand, and which sentences may name who speaks them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ SPEECH_STEMS = alternation(
     if entry["role"] == "verb" and entry["strength"] in ("say", "think")
     for word in entry.surfaces
 )
-REPORTING = regex.compile(rf"\b(?:{SPEECH}|(?:{SPEECH_STEMS})(?:s|es|ed|ing)?|according\s+to)\b")
+REPORTING = re.compile(rf"\b(?:{SPEECH}|(?:{SPEECH_STEMS})(?:s|es|ed|ing)?|according\s+to)\b")
 LOOK_BACK = 1500
 """How many characters back a pronoun or a bare quote may find its speaker."""
 MOST_PARAGRAPHS = 6
