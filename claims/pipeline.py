@@ -41,6 +41,8 @@ Word = tuple[str, str, str, str, str, str]
 """What hangs on a word with its tag and relation: word, lower case, lemma, part of speech, tag, relation."""
 Key = tuple[int, int, int]
 """A word, its tag and its relation, as ids of the pipeline's strings."""
+Form = tuple[int, int, int, int]
+"""A word and what the attribute ruler says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Pipeline:
 
     `words` has what hangs on a word, its tag and its relation. `labels` has what the attribute ruler says, (part of
     speech, morphology, lemma), which follows from tag and relation, and from the word only where a rule names it:
-    `named` are those words. `threads` are those that numpy multiplies matrices with.
+    `named` are those words. `forms` has what hangs on a word and its label: what the lemmatizer says. `threads` are
+    those that numpy multiplies matrices with.
     """
 
     nlp: Any
@@ -59,6 +62,7 @@ class Pipeline:
     lemmatizer: Any
     named: frozenset[str]
     words: dict[Key, Word] = field(default_factory=dict)
+    forms: dict[Form, tuple[str, str, str, str]] = field(default_factory=dict)
     labels: dict[Key, tuple[int, int, int]] = field(default_factory=dict)
 
 
@@ -115,6 +119,7 @@ def look_up_words(pipeline: Pipeline, docs: "list[Doc]") -> list[list[Word]]:
     known = pipeline.words
     if len(known) > MOST_KNOWN:
         known.clear()
+        pipeline.forms.clear()
         pipeline.lemmatizer.cache.clear()
     rows = np.concatenate([doc.to_array(["ORTH", "TAG", "DEP"]) for doc in docs])
     keys = list(zip(*rows.T.tolist(), strict=True))
@@ -126,14 +131,27 @@ def look_up_words(pipeline: Pipeline, docs: "list[Doc]") -> list[list[Word]]:
 
 
 def _ask(pipeline: Pipeline, keys: list[Key]) -> Iterator[Word]:
-    """What the lemmatizer says of words, and before it the attribute ruler."""
-    import numpy as np
+    """What the attribute ruler says of words, and the lemmatizer of each form with that, once."""
+    strings, known = pipeline.nlp.vocab.strings, pipeline.forms
+    asked = [(word, *label) for (word, _, _), label in zip(keys, _labels(pipeline, keys), strict=True)]
+    unknown = [form for form in dict.fromkeys(asked) if form not in known]
+    if unknown:
+        known.update(zip(unknown, _lemmatize(pipeline, unknown), strict=True))
+    for form, (_, tag, relation) in zip(asked, keys, strict=True):
+        yield *known[form], strings[tag], strings[relation]
 
-    asked = _as_doc(pipeline, keys)
-    labels: Any = np.array(_labels(pipeline, keys), dtype="uint64")
+
+def _lemmatize(pipeline: Pipeline, forms: list[Form]) -> Iterator[tuple[str, str, str, str]]:
+    """Word, lower case, lemma and part of speech."""
+    import numpy as np
+    from spacy.tokens import Doc
+
+    vocab = pipeline.nlp.vocab
+    asked = Doc(vocab, words=[vocab.strings[form[0]] for form in forms])
+    labels: Any = np.array([form[1:] for form in forms], dtype="uint64")
     asked.from_array(["POS", "MORPH", "LEMMA"], labels)
     for token in pipeline.lemmatizer(asked):
-        yield token.text, token.lower_, _spelled(token.lower_, token.lemma_.lower()), token.pos_, token.tag_, token.dep_
+        yield token.text, token.lower_, _spelled(token.lower_, token.lemma_.lower()), token.pos_
 
 
 def _spelled(form: str, lemma: str) -> str:
