@@ -44,6 +44,8 @@ from workbench.table import Places, View
 Pair = frozenset[str]
 Pairs = tuple[tuple[str, ...], ...]
 SPLIT = "different"
+TOLD_BY = ("claim_a", "claim_b", "relation", "factor")
+"""What Comparison.why is told of a disagreement."""
 MOST_NEAR = 2000
 """So many of the newest articles are looked at for a story that a new one may belong to."""
 GIVEN = "CLAIMS_SOURCES"
@@ -194,7 +196,7 @@ def find_conflict(desk: Desk, conflict_id: str) -> dict[str, Any] | None:
     if desk.queue.empty:
         return None
     row = {str(name): cell for name, cell in desk.queue.iloc[_place(desk.queue, conflict_id)].to_dict().items()}
-    return row | {"why": desk.compared.why(*(row[name] for name in ("claim_a", "claim_b", "relation", "factor")))}
+    return row | {"why": desk.compared.why(*map(row.__getitem__, TOLD_BY))}
 
 
 def newest_decisions(desk: Desk) -> pd.DataFrame:
@@ -454,19 +456,25 @@ def beside(claims_df: pd.DataFrame, *, with_history: bool = False, topic: str = 
 
     `topic` narrows the disagreements to one.
     """
-    path = ledger_path()
-    stamp = _desk_stamp(path)
-    desk, conflicts = _desk(str(path), stamp), _about(_conflicts(str(path), stamp), claims_df)
+    now, conflicts = desk(), disagreements(claims_df)
+    shown = conflicts[conflicts["topic"] == topic] if topic else conflicts
+    why = [now.compared.why(*cells) for cells in shown[list(TOLD_BY)].itertuples(index=False)]
     return export.Beside(
-        conflicts=conflicts[conflicts["topic"] == topic] if topic else conflicts,
-        groups=desk.compared.groups,
-        decisions=_about(desk.decisions, claims_df) if with_history else None,
+        conflicts=shown.assign(why=pd.array(why, dtype="str")),
+        groups=now.compared.groups,
+        decisions=_about(now.decisions, claims_df) if with_history else None,
     )
 
 
-def written(name: str, claims_df: pd.DataFrame, given: export.Beside) -> int:
-    """How many of the claims the file of a format holds."""
-    return len(export.select(exporters()[name], claims_df, given))
+def disagreements(claims_df: pd.DataFrame) -> pd.DataFrame:
+    """What disagrees now about any of these of the desk's claims: views.conflict_table, where `why` is still ""."""
+    path = ledger_path()
+    return _about(_conflicts(str(path), _desk_stamp(path)), claims_df)
+
+
+def written(name: str, claims_df: pd.DataFrame, conflicts: pd.DataFrame) -> int:
+    """How many of the claims the file of a format holds, where these disagreements go with them."""
+    return len(export.select(exporters()[name], claims_df, export.Beside(conflicts=conflicts)))
 
 
 def file_name(name: str, *, is_filtered: bool) -> str:
@@ -637,7 +645,7 @@ def _outliers(path: str, stamp: tuple[int, ...]) -> "pd.Series[str]":
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _conflicts(path: str, stamp: tuple[int, ...]) -> pd.DataFrame:
     desk = _desk(path, stamp)
-    return views.conflict_table(desk.claims, desk.compared.tell(desk.compared.flags))
+    return views.conflict_table(desk.claims, desk.compared.flags.assign(why=""))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -671,8 +679,8 @@ def _sorted(pairs: Iterable[Pair]) -> Pairs:
 
 def _about(rows: pd.DataFrame, claims_df: pd.DataFrame) -> pd.DataFrame:
     """The rows of which at least one side is among the claims."""
-    ids = claims_df["claim_id"]
-    return rows[rows["claim_a"].isin(ids) | rows["claim_b"].isin(ids)]
+    ids = frozenset(claims_df["claim_id"])
+    return rows[np.array([not ids.isdisjoint(pair) for pair in pairs_of(rows)], dtype=np.bool_)]
 
 
 def _place(queue: pd.DataFrame, conflict_id: str) -> int:

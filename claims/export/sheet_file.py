@@ -63,8 +63,8 @@ def select(claims_df: pd.DataFrame, beside: Beside) -> pd.DataFrame:
 
 def _on_page(claims_df: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:
     """All figures of the conflicts' topics, and their sides where those are of another topic."""
-    is_side = claims_df["claim_id"].isin([*conflicts["claim_a"], *conflicts["claim_b"]])
-    is_mate = claims_df["topic"].isin(list(conflicts["topic"])) & (claims_df["topic"] != "")
+    is_side = claims_df["claim_id"].isin({*conflicts["claim_a"], *conflicts["claim_b"]})
+    is_mate = claims_df["topic"].isin(set(conflicts["topic"])) & (claims_df["topic"] != "")
     return claims_df[(is_side | is_mate) & (claims_df["status"] != EXCLUDED)]
 
 

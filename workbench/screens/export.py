@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from claims.columns import CLAIMS
-from claims.export import Beside
 from workbench import selection, services, state, verbatim, words
 from workbench.components import welcome
 from workbench.markup import draw, tag
@@ -31,25 +30,27 @@ def show() -> None:
         holds = ": each with its sentence, its source, what it disagrees with and what you decided."
         draw(tag("p", words.count(len(claims_df), "figure"), *which, holds, id="scope"))
         with_history = st.toggle("With every decision, those taken back too (Excel and Data package)", key="history")
-        given = services.beside(claims_df)
+        conflicts = services.disagreements(claims_df)
         for name in services.exporters():
-            show_format(name, claims_df, given, is_filtered=is_filtered, with_history=with_history)
+            show_format(name, claims_df, conflicts, is_filtered=is_filtered, with_history=with_history)
         with st.expander("What each column holds"):
             draw(verbatim.fields({column.name: column.meaning for column in CLAIMS}, look="columns"))
 
 
-def show_format(name: str, claims_df: pd.DataFrame, given: Beside, *, is_filtered: bool, with_history: bool) -> None:
+def show_format(
+    name: str, claims_df: pd.DataFrame, conflicts: pd.DataFrame, *, is_filtered: bool, with_history: bool
+) -> None:
     """One format: what it is for, what it leaves out, its file."""
     exporter = services.exporters()[name]
     called, good_for = words.exporter(exporter)
-    written = services.written(name, claims_df, given)
+    written = services.written(name, claims_df, conflicts)
     left_out = len(claims_df) - written
     with_history = with_history and exporter.HAS_HISTORY
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"format_{name}"):
         told = f"Leaves out {words.count(left_out, 'figure')}: {exporter.LEAVES_OUT}." if left_out else ""
         told = "With every decision." if with_history else told
         draw(tag("b", called), tag("div", good_for, look="quiet"), tag("div", told, look="quiet small"))
-        topic = ask_topic(given.conflicts) if name == SHEET and written else ""
+        topic = ask_topic(conflicts) if name == SHEET and written else ""
         st.download_button(
             "Download",
             data=partial(services.exported, name, claims_df, with_history=with_history, topic=topic),
