@@ -124,7 +124,8 @@ def find_sides(claims_df: pd.DataFrame, groups: pd.DataFrame) -> "pd.Series[str]
         size=_sizes(members["kind"], members["unit"]),
         point=members["low"].fillna(members["high"]),
     )
-    commonest = members.groupby(["topic", "lane"])["size"].agg(lambda sizes: sizes.mode().iloc[0])
+    tally = members.groupby(["topic", "lane", "size"]).size().sort_values(ascending=False, kind="stable")
+    commonest = tally.reset_index("size").groupby(["topic", "lane"])["size"].first()
     out = agreed.assign(claim_id=agreed["outliers"].str.split(";")).explode("claim_id")
     out = out.join(commonest.rename("written_in"), on=["topic", "lane"])
     out = out.merge(members[["claim_id", "point", "size"]], on="claim_id")
