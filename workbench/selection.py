@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -193,12 +193,12 @@ def numbers(claims_df: pd.DataFrame) -> tuple["pd.Series[float]", "pd.Series[flo
 # ---- offering
 
 
-def offer(claims_df: pd.DataFrame, selection: Selection) -> tuple[Facet, ...]:
-    """The facets, each counted under all the others; a facet that could narrow nothing is left out."""
+def offer(claims_df: pd.DataFrame, selection: Selection, names: Iterable[str] = FACETS) -> tuple[Facet, ...]:
+    """These facets, each counted under all the others; a facet that could narrow nothing is left out."""
     masks = _masks(claims_df, selection)
     everywhere = _all(claims_df, masks)
     facets = []
-    for name, label in FACETS.items():
+    for name in names:
         chosen = selection.chosen.get(name, ())
         if name not in claims_df or (name == "unit" and len(selection.chosen.get("dimension", ())) != 1):
             continue
@@ -213,7 +213,7 @@ def offer(claims_df: pd.DataFrame, selection: Selection) -> tuple[Facet, ...]:
             Value(value=value, title=_title(name, value), count=count, on=value in chosen)
             for value, count in ranked[:MOST_VALUES]
         )
-        facets.append(Facet(name=name, label=label, values=values, rarer=len(ranked) - len(values)))
+        facets.append(Facet(name=name, label=FACETS[name], values=values, rarer=len(ranked) - len(values)))
     return tuple(facets)
 
 

@@ -53,13 +53,14 @@ def show() -> None:
     if session.claim not in {*claims_df["claim_id"], *(f"{REJECTED}{at}" for at in range(len(refused)))}:
         session.claim = ""
     st.query_params.from_dict({"doc": session.doc, **({"claim": session.claim} if session.claim else {})})
-    with st.sidebar:
-        show_documents(desk, session.doc)
+    beside = st.sidebar.container()
     known = find_marks(desk, claims_df, refused)
     marks = [mark for mark in known if mark.is_shown or mark.id == session.claim]
     page, margin = st.columns([3, 2], gap="medium")
     with page:
         show_document(desk, marks, Counter(mark.group for mark in known))
+    with beside:
+        show_documents(desk, session.doc)
     with margin:
         show_margin(desk, marks, refused)
 

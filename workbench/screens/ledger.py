@@ -34,14 +34,20 @@ def show() -> None:
         welcome.show()
         return
     chosen, view = follow_url()
-    with st.sidebar:
-        show_filter(desk, chosen)
+    beside = st.sidebar.container()
     places = services.places(desk, chosen, view)
     show_head(desk, chosen, places)
     show_tools(desk, chosen, view, places)
-    if not len(places):
+    if len(places):
+        show_figures(desk, chosen, view, places)
+    else:
         show_nothing(desk, chosen)
-        return
+    with beside:
+        show_filter(desk, chosen)
+
+
+def show_figures(desk: Desk, chosen: Selection, view: View, places: Places) -> None:
+    """The figures asked for, and the card of the one that is open."""
     with st.container(horizontal=True, gap="medium", key="rows"):
         with st.container():
             show_rows(desk, chosen, view, places)

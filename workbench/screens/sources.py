@@ -125,8 +125,7 @@ def show_stories(desk: Desk, chosen: Selection, by_story: Selection) -> None:
     def toggle(name: str, value: str) -> None:
         narrow(selection.toggle(chosen, name, value))
 
-    offered = [facet for facet in selection.offer(desk.claims, by_story) if facet.name == STORY]
-    if offered:
+    if offered := selection.offer(desk.claims, by_story, [STORY]):
         with st.popover("Stories", key="with_stories", type="tertiary"):
             facets.show(offered, key="stories", on_toggle=toggle)
         draw(tag("span", verbatim.text(", ".join(by_story.chosen[STORY])), look="quiet"), width="content")
