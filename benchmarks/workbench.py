@@ -48,7 +48,7 @@ streamlit.html("<article aria-label='Claim A'>Nothing</article>")
 PAGES = {
     "Ledger": "tbody tr",
     "Article": ".sheet mark",
-    "Sources": "[data-testid=stDataFrame] canvas",
+    "Sources": ".tally tbody tr",
     "Add": "textarea",
     "Export": ".st-key-format_csv button",
     "Review": SIDES,

@@ -11,8 +11,9 @@ import streamlit as st
 from claims.errors import ConfigError
 from claims.sources import SourceBook
 from workbench import selection, services, state, verbatim, voices, words
-from workbench.components import facets, frame, names, quotes, welcome
+from workbench.components import facets, frame, names, quotes, tally, welcome
 from workbench.components.side import printed
+from workbench.components.tally import Head
 from workbench.markup import draw, tag
 from workbench.selection import Selection
 from workbench.services import Desk
@@ -20,44 +21,39 @@ from workbench.services import Desk
 PAGE = "Sources"
 STORY = "story"
 BY = {voices.SOURCE: "By source", voices.OUTLET: "By outlet"}
-WHOLE = 10  # so many rows are shown without scrolling
 MOST = 100  # so many figures of one source are shown at once
 CONSENSUS = "what at least two independent origins of the topic allow"
 WITHOUT_BOOK = "Until this is mended, the kind of a source is told by its name alone."
 VERB = {voices.SOURCE: "says", voices.OUTLET: "prints"}
 NAMELESS = {voices.SOURCE: words.OWN_VOICES, voices.OUTLET: "articles without an outlet"}
 NOTHING = "No figure worth checking is in the ledger yet."
-SHOWN = {  # together they fit a screen of 1280; what matters most comes first, as a smaller one does not hold them all
-    "source": st.column_config.TextColumn("Says", width=152),
-    "outlet": st.column_config.TextColumn("Prints", width=236),
-    "kind": st.column_config.TextColumn("Kind", help="By sources.yaml, else by its name", width=84),
-    "claims": st.column_config.NumberColumn("Figures", help="Figures worth checking", width=62),
-    "confirmed": st.column_config.NumberColumn("Disagree", help="Figures in a confirmed disagreement", width=70),
-    "possible": st.column_config.NumberColumn(
-        "May disagree", help="Figures in no confirmed but a possible disagreement", width=90
+HEADS = (  # what matters most comes first, as a small screen does not hold them all
+    Head(name="source", title="Says"),
+    Head(name="outlet", title="Prints"),
+    Head(name="kind", title="Kind", told="By sources.yaml, else by its name"),
+    Head(name="claims", title="Figures", told="Figures worth checking"),
+    Head(name="confirmed", title="Disagree", told="Figures in a confirmed disagreement"),
+    Head(name="possible", title="May disagree", told="Figures in no confirmed but a possible disagreement"),
+    Head(name=voices.BELOW, title="Outlier low", told=f"Figures below {CONSENSUS}"),
+    Head(name=voices.ABOVE, title="Outlier high", told=f"Figures above {CONSENSUS}"),
+    Head(
+        name=voices.ITSELF,
+        title="With itself",
+        told="Pairs of its own figures that disagree: in one article, in two, or as relayed",
     ),
-    voices.BELOW: st.column_config.NumberColumn("Outlier low", help=f"Figures below {CONSENSUS}", width=84),
-    voices.ABOVE: st.column_config.NumberColumn("Outlier high", help=f"Figures above {CONSENSUS}", width=88),
-    voices.ITSELF: st.column_config.NumberColumn(
-        "With itself", help="Pairs of its own figures that disagree: in one article, in two, or as relayed", width=80
+    Head(
+        name=voices.REVISED,
+        title="Revised",
+        told="Pairs of its own figures of which the later revises, corrects or walks back",
     ),
-    voices.REVISED: st.column_config.NumberColumn(
-        "Revised", help="Pairs of its own figures of which the later revises, corrects or walks back", width=66
-    ),
-    "documents": st.column_config.NumberColumn("Articles", help="Articles they stand in", width=64),
-    "outlets": st.column_config.NumberColumn("Outlets", help="Outlets that print them", width=62),
-    "sources": st.column_config.NumberColumn("Sources", help="Sources who say them", width=66),
-    "topics": st.column_config.NumberColumn("Topics", help="Topics they speak to", width=58),
-    "hedged": st.column_config.NumberColumn(
-        "Hedged", help="Share of figures put with doubt", format="percent", width=66
-    ),
-    "projected": st.column_config.NumberColumn(
-        "Projected", help="Share of figures about what is to come", format="percent", width=76
-    ),
-    "denied": st.column_config.NumberColumn(
-        "Denied", help="Share of figures denied or asked about", format="percent", width=66
-    ),
-}
+    Head(name="documents", title="Articles", told="Articles they stand in"),
+    Head(name="outlets", title="Outlets", told="Outlets that print them"),
+    Head(name="sources", title="Sources", told="Sources who say them"),
+    Head(name="topics", title="Topics", told="Topics they speak to"),
+    Head(name="hedged", title="Hedged", told="Share of figures put with doubt", is_share=True),
+    Head(name="projected", title="Projected", told="Share of figures about what is to come", is_share=True),
+    Head(name="denied", title="Denied", told="Share of figures denied or asked about", is_share=True),
+)
 
 
 def show() -> None:
@@ -80,7 +76,7 @@ def show() -> None:
     show_table(table, chosen)
     voice = voice_of(chosen)
     if voice is None:
-        draw(tag("p", f"A click at the left of a row shows what that {by} {VERB[by]}.", look="quiet"))
+        draw(tag("p", f"A click on a row shows what that {by} {VERB[by]}.", look="quiet"))
         return
     show_voice(desk, told[told[by] == voice], chosen, book)
 
@@ -151,30 +147,18 @@ def show_head(desk: Desk, table: pd.DataFrame, chosen: Selection, by_story: Sele
 
 
 def show_table(table: pd.DataFrame, chosen: Selection) -> None:
-    """The sources or outlets, sortable; the row that is picked is the one in the URL."""
-    by = st.session_state[state.BY]
-    key = f"{by} {sorted(chosen.chosen.get(STORY, ()))}"
+    """The sources or outlets; the row that is open is the one in the URL."""
+    by, voice = st.session_state[state.BY], voice_of(chosen)
 
-    def pick() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        picked = (str(table[by].iloc[rows[0]]),) if rows else ()
+    def open_row(clicked: str) -> None:
+        picked = () if clicked == voice else (clicked,)
         narrow(replace(chosen, chosen={STORY: chosen.chosen.get(STORY, ()), by: picked}))
 
-    rows = [at for at, voice in enumerate(table[by]) if voice == voice_of(chosen)]
-    if key in st.session_state and list(st.session_state[key]["selection"]["rows"]) != rows:
-        st.session_state[key] = {"selection": {"rows": rows}}  # the address was changed by hand, or gone back in
-    st.dataframe(
-        table.assign(**{by: table[by].where(table[by] != "", NAMELESS[by])}).round(2),
-        key=key,
-        column_config=SHOWN,
-        column_order=[name for name in SHOWN if name in table],
-        hide_index=True,
-        height="content" if len(table) <= WHOLE else 390,
-        on_select=pick,
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": rows}},
-        alt=f"{by.capitalize()}s",
-    )
+    heads = [head for head in HEADS if head.name in table]
+    told = table.assign(**{by: table[by].where(table[by] != "", NAMELESS[by])})[[head.name for head in heads]]
+    cells = zip(*(told[head.name].tolist() for head in heads), strict=True)
+    lines = [tally.Line(id=name, cells=row) for name, row in zip(table[by].tolist(), cells, strict=True)]
+    tally.show(heads, lines, key=f"tally_{by}", label=f"{by.capitalize()}s", current=voice, on_open=open_row)
 
 
 def show_voice(desk: Desk, claims_df: pd.DataFrame, chosen: Selection, book: SourceBook | None) -> None:
