@@ -41,6 +41,7 @@ class Pack:
     counterexamples: tuple[dict[str, str], ...]
 
 
+@cache
 def pack_names() -> tuple[str, ...]:
     """Every pack, as its path below `claims/rules` without the suffix ("units/time"), sorted."""
     return tuple(sorted(path.relative_to(RULES).with_suffix("").as_posix() for path in RULES.rglob("*.toml")))

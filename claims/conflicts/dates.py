@@ -12,9 +12,8 @@ from claims.conflicts.facets import PLAIN_QUALIFIERS, stem
 from claims.conflicts.figures import Figure
 from claims.conflicts.intervals import Interval, to_days_interval
 from claims.conflicts.words import CALENDAR, DAYS, Words, find_names, look_up
-from claims.lexicon import Entry, word_class
+from claims.lexicon import Entry, load_pack, word_class
 from claims.quantities.calendar import find_days
-from claims.quantities.numerals import WORDS as NUMBERS
 
 TOKEN = re.compile(r"\d[\d,.]*\d(?:-[a-z]+)*|[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
 WEEKDAY = rf"(?:(?:{'|'.join(DAYS)}),?\s)?"
@@ -43,6 +42,9 @@ RELATIVE = frozenset(("that", "which", "who"))
 UNDATED = date(4, 7, 1)
 """Days without a year of articles without a day are all of one year, which no other is in."""
 PRONOUNS = frozenset(("he", "it", "she", "they"))
+NUMBERS = frozenset(
+    word for entry in load_pack("numerals").entries if entry["role"] == "word" for word in entry.surfaces
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
