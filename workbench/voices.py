@@ -46,7 +46,6 @@ def to_table(
     Shares run from 0 to 1. Empty in, empty out.
     """
     worth = claims_df[claims_df["checkable"]]
-    level = worth["flag"].str.split(":").str[-1]
     side = worth["claim_id"].map(outliers)
     seen = pd.DataFrame(
         {
@@ -54,8 +53,8 @@ def to_table(
             "document": worth["doc_id"],
             OTHER[by]: worth[OTHER[by]].where(worth[OTHER[by]] != ""),
             "topic": worth["home"].where(worth["home"] != ""),
-            "confirmed": level == "confirmed",
-            "possible": level == "possible",
+            "confirmed": worth["flag"].str.endswith(":confirmed"),
+            "possible": worth["flag"].str.endswith(":possible"),
             BELOW: side == BELOW,
             ABOVE: side == ABOVE,
             **{name: worth["modality"].isin(modalities) for name, modalities in SHARES.items()},
