@@ -9,6 +9,7 @@ back, and each round is about another disagreement, so that none is remembered.
 """
 
 import argparse
+import compileall
 import json
 import os
 import socket
@@ -33,7 +34,8 @@ from claims.launch import to_command
 from claims.ledger import open_ledger
 from tests.browser.conftest import CHROMIUM, QUIET, at_rest
 
-STORIES = Path(__file__).parents[2] / "shared/gold/stories/news_stories.jsonl"
+ROOT = Path(__file__).parents[1]
+STORIES = ROOT.parent / "shared/gold/stories/news_stories.jsonl"
 CLAIMS = 10_000
 PATIENCE = 120_000
 PROGRAM = (sys.executable, "-m", "claims")
@@ -251,6 +253,8 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=5, help="how often each action is measured (default 5)")
     arguments.add_argument("--port", type=int, default=8502, help="the workbench's port (default 8502)")
     given = arguments.parse_args()
+    for package in ("claims", "workbench"):
+        compileall.compile_dir(ROOT / package, quiet=1)  # as pip does when it installs
     say_load("before")
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         demo, large = Path(folder, "demo.sqlite"), Path(folder, "large.sqlite")
