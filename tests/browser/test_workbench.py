@@ -251,6 +251,39 @@ def test_a_source_opens_and_leads_to_its_article(page):
     expect(page.locator(".sheet .said").first).to_be_visible()
 
 
+def test_sources_are_put_in_order_by_a_click_and_opened_by_keys(page):
+    """Counts fall, then rise, then stand as before; from row to row goes the down key, and Enter opens one."""
+    open_demo(page)
+    page.get_by_role("link", name="Sources", exact=True).click()
+    rows = page.locator(".tally tbody tr")
+    expect(rows.first).to_be_visible()
+    at_rest(page)
+    head = page.locator(".tally th").filter(has_text="Figures")
+    before = rows.all_inner_texts()
+    counts = []
+    for order in ("descending", "ascending"):
+        head.get_by_role("button").click()
+        expect(head).to_have_attribute("aria-sort", order)
+        counts.append([int(told) for told in rows.locator("td:nth-child(3)").all_inner_texts()])
+    assert counts == [sorted(counts[0], reverse=True), sorted(counts[0])]
+    assert len(set(counts[0])) > 1
+    head.get_by_role("button").click()
+    expect(head).not_to_have_attribute("aria-sort", re.compile("."))
+    assert rows.all_inner_texts() == before
+    rows.first.locator("button").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(rows.nth(1)).to_have_class("current")
+    expect(page.get_by_role("heading", name=rows.nth(1).locator("button").inner_text())).to_be_visible()
+    at_rest(page)
+    rows.last.click()
+    expect(page.get_by_role("heading", name="the documents themselves")).to_be_visible()
+    at_rest(page)
+    rows.last.click()
+    expect(page.get_by_text("A click on a row shows what that source says.")).to_be_visible()
+    at_rest(page)
+
+
 def test_every_column_of_sources_fits_though_there_are_stories(page):
     """On a screen of 1280 nothing of the table lies beyond the edge, by source or by outlet; a story narrows it."""
     open_demo(page)
