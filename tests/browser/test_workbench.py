@@ -251,6 +251,22 @@ def test_a_source_opens_and_leads_to_its_article(page):
     expect(page.locator(".sheet .said").first).to_be_visible()
 
 
+def test_a_list_stays_where_it_was_scrolled_to(page):
+    """Another article is shown, its row marked, and the rows are the very same that were there."""
+    open_demo(page)
+    page.get_by_role("link", name="Article", exact=True).click()
+    row = page.locator("[aria-label=Articles] button").last
+    expect(row).to_be_visible()
+    at_rest(page)
+    before = row.element_handle()
+    row.click()
+    expect(row).to_have_attribute("aria-current", "true")
+    expect(page.locator("[aria-label=Articles] [aria-current]")).to_have_count(1)
+    expect(page.get_by_role("heading", name=row.locator(".title").inner_text())).to_be_visible()
+    at_rest(page)
+    assert before.evaluate("node => node.isConnected")
+
+
 def test_sources_are_put_in_order_by_a_click_and_opened_by_keys(page):
     """Counts fall, then rise, then stand as before; from row to row goes the down key, and Enter opens one."""
     open_demo(page)
@@ -365,7 +381,7 @@ def test_text_of_an_article_is_shown_and_sets_nothing_off(page):
     """Markdown, dollars, HTML, images and direction marks are shown as they are written on every page, and inert."""
     paste(page, HOSTILE, Title="<i>$1$</i> **bold** ![x](http://127.0.0.1:9/t.png)", Outlet="The ~Gazette~ & <u>Co</u>")
     page.get_by_role("button", name="Open the article").click()
-    expect(page.locator(".sheet")).to_be_visible()
+    expect(page.locator(".sheet")).not_to_be_empty()
     at_rest(page)
     assert page.locator(".sheet").text_content() == HOSTILE
     check_inert(page)

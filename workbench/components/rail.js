@@ -7,27 +7,38 @@ export default function ({ parentElement, data, setTriggerValue }) {
     node.textContent = text;
     return node;
   };
-  let group = "";
-  const lines = [];
-  for (const row of data.rows) {
-    if (row.group !== group) {
-      group = row.group;
-      lines.push(made("li", "group", group));
+  const draw = () => {
+    let group = "";
+    const lines = [];
+    for (const row of data.rows) {
+      if (row.group !== group) {
+        group = row.group;
+        lines.push(made("li", "group", group));
+      }
+      const button = made("button", "", "");
+      button.type = "button";
+      button.dataset.id = row.id;
+      button.append(made("span", "title", row.title));
+      if (row.count) button.append(made("span", `count ${row.tone}`, row.count));
+      if (row.note) button.append(made("span", "note", row.note));
+      const line = document.createElement("li");
+      line.append(button);
+      lines.push(line);
     }
-    const button = made("button", "", "");
-    button.type = "button";
-    button.dataset.id = row.id;
-    if (row.id === data.current) button.setAttribute("aria-current", "true");
-    button.append(made("span", "title", row.title));
-    if (row.count) button.append(made("span", `count ${row.tone}`, row.count));
-    if (row.note) button.append(made("span", "note", row.note));
-    button.onclick = () => setTriggerValue("picked", row.id);
-    const line = document.createElement("li");
-    line.append(button);
-    lines.push(line);
+    const focused = parentElement.activeElement?.dataset?.id;
+    list.replaceChildren(...lines);
+    if (focused) [...list.querySelectorAll("button")].find((button) => button.dataset.id === focused)?.focus();
+  };
+  const told = JSON.stringify(data.rows);
+  if (list._told !== told) draw(); // else it stays as it is, and where it was scrolled to
+  list._told = told;
+  for (const button of list.querySelectorAll("button")) {
+    if (button.dataset.id === data.current) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
   }
-  const focused = parentElement.activeElement?.dataset?.id;
   list.setAttribute("aria-label", data.label);
-  list.replaceChildren(...lines);
-  if (focused) [...list.querySelectorAll("button")].find((button) => button.dataset.id === focused)?.focus();
+  list.onclick = (event) => {
+    const picked = event.target.closest("button")?.dataset.id;
+    if (picked !== undefined) setTriggerValue("picked", picked);
+  };
 }
