@@ -37,8 +37,8 @@ def is_news(qty: Quantity, thing: Measurand, setting: Setting) -> bool:
     """
     Whether a count below ten is news.
 
-    It is where it says what befell people or things, who did such a thing or is sought for it, who was in hospital, of how much somebody is
-    guilty, how many dead were found, or what was fired.
+    It is where it says what befell people or things, who did such a thing or is sought for it, who was in hospital, of
+    how much somebody is guilty, how many dead were found, or what was fired.
     """
     if qty.kind != "count":
         return False

@@ -244,7 +244,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     named = figure.unit.split()[-1:] if counts else _head(figure, figure.entity)[0].split()
     noun = table.get(named[0].lower()) if named and figure.kind in ("count", "money") else None
     event = noun if noun and ((counts and noun["toll"]) or noun["itself"]) else None
-    if figure.kind in MEASURED and figure.property:
+    if figure.kind in MEASURED and figure.property and event is None:
         change = look_up(words.changes, figure.property)
         if change and TO_LEVEL.search(HEDGES.sub("", before.lower())):
             return LEVEL
@@ -289,7 +289,7 @@ def _split_verb(figure: Figure, after: str) -> str:
 
 
 def _attribute(figure: Figure, after: str, words: Words) -> Entry | None:
-    """Which of its sizes a length is, by the adjective behind its unit: "54 metres |high|", "a 48-metre |tall| rocket"."""
+    """Which of its sizes a length is, by the adjective behind its unit: "54 metres |high|", "48-metre |tall|"."""
     found = ATTRIBUTE.match(after) if figure.kind == "measure" else None
     return words.states.get(found[1]) if found else None
 

@@ -62,7 +62,7 @@ class Policy:
     nothing_said_weight: float = 0.45
     other_outcome_weight: float = 0.45
     scope_one_side_weight: float = 0.90
-    placed_part_weight: float = 0.50
+    placed_part_weight: float = 0.55
     scope_inside_weight: float = 0.85
     other_place_weight: float = 0.60
     scope_contrast_weight: float = 0.55

@@ -175,7 +175,7 @@ def test_roundings_of_two_units_agree():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("The quake killed 1,200 people.", "In Kern, 900 people died in the quake."),
+        ("The quake killed 1,200 people.", "In Kern, 480 people died in the quake."),
         ("The flood killed 26 people.", "Kern, where 14 people died, was cut off."),
         ("Prices rose by 4%.", "Food prices rose by 7%."),
         ("Some 54 people were killed.", "Twenty-four civilians were killed."),
