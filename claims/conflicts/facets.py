@@ -107,9 +107,11 @@ class Facets:
     sole: bool = False
 
 
-def read_facets(figure: Figure, before: str, after: str, words: Words) -> Facets:
-    """The facets of a figure from its own cells and the text on both sides of it."""
-    name = _common_first(figure, words)
+def read_facets(
+    figure: Figure, before: str, after: str, words: Words, *, named: frozenset[str] = frozenset()
+) -> Facets:
+    """The facets of a figure from its own cells, the text on both sides of it, and words known to be `named` so."""
+    name = figure.entity if figure.entity.partition(" ")[0] in named else _common_first(figure, words)
     noun, compounds = _head(figure, name)
     if figure.dimension == "magnitude":
         nearest = (*reversed(find_words(before)), *find_words(after))

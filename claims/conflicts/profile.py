@@ -28,6 +28,7 @@ AGREED = re.compile(
 )
 OWNED = frozenset(("money", "percentage"))
 """What is somebody's: a sum is its payer's, a share its holder's."""
+CAPITAL = re.compile(r"(?<=[a-z,;]\s)[A-Z][\w’'-]*")
 AIM = re.compile(
     r"\b(?:(against|for|on)\s(?:an?\s|her\s|his\s|its\s|the\s|their\s)?|(to)\s(?:the\s|its\s|their\s|(?=[A-Z])))"
     r"((?:[^\W\d][\w'’-]*\s?){1,3})"
@@ -67,7 +68,12 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
     A date that says what it is the date of is held against others of that, though by itself it is no claim to check.
     """
     read = ((figure, read_dated(figure, words)) for figure in figures)
-    taken = [_profile(figure, dated, policy, words) for figure, dated in read if figure.checkable or dated]
+    named = _find_named(figures)
+    taken = [
+        _profile(figure, dated, policy, words, named[figure.story])
+        for figure, dated in read
+        if figure.checkable or dated
+    ]
     profiles = _mark_sole(_mark_kin(taken))
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
@@ -85,6 +91,17 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
         replace(profile, siblings=siblings, ages=ages) if siblings or ages else profile
         for profile, siblings, ages in zip(profiles, others, told, strict=True)
     ]
+
+
+def _find_named(figures: Sequence[Figure]) -> Mapping[str, frozenset[str]]:
+    """By story the words that stand with a capital inside sentences: names also where they open one."""
+    sentences: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        sentences[figure.story].add(figure.sentence)
+    return {
+        story: frozenset(word for sentence in told for word in CAPITAL.findall(sentence))
+        for story, told in sentences.items()
+    }
 
 
 def _mark_kin(profiles: list[Profile]) -> list[Profile]:
@@ -153,10 +170,10 @@ def is_whole(profile: Profile) -> bool:
     return is_compared(profile) and profile.marker in ("", OTHERS)
 
 
-def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words) -> Profile:
+def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words, named: frozenset[str]) -> Profile:
     before, after = _window(figure, policy.window)
     near = f"{before} {after}".lower()
-    facets = read_facets(figure, before, after, words)
+    facets = read_facets(figure, before, after, words, named=named)
     if dated:
         figure = replace(figure, interval=dated.days, entity=dated.thing)
         facets = replace(facets, outcome=dated.event, noun=dated.noun, general=not dated.noun, names=dated.names)
