@@ -99,6 +99,7 @@ Siblings = frozenset[Sibling]
 SURE = Answer(weight=1.0)
 NATION = "person.national"
 MAN = "person.man"
+REQUIRED = "outcome.required"
 FLED = "outcome.displaced"
 LAST = frozenset((LAST_YEAR,))
 HERE = re.compile(
@@ -221,8 +222,11 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
         return SURE if a.outcome.startswith("outcome.") else Answer(weight=plain)
     is_named = not a.counted and a.noun == b.noun != ""  # "stands at 4.1 %", "is 3.8 %"
     named = policy.named_measure_weight if is_named else 0.0
-    is_sole = a.sole and b.sole and a.noun == b.noun and not (a.toll or b.toll)
+    are_alone = a.alone and b.alone
+    is_sole = (are_alone or (a.sole and b.sole and a.noun == b.noun)) and not (a.toll or b.toll)
     sole = policy.sole_noun_weight if is_sole else named
+    if REQUIRED in (a.outcome, b.outcome):
+        return Answer(weight=0.0, words="one is needed, and not said to be there")
     if a.outcome and b.outcome:
         if a.kin == b.kin != "":
             return Answer(weight=policy.kin_outcome_weight, words=f"{_said(a)} and {_said(b)} may be the same ones")
@@ -251,6 +255,8 @@ def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
         return Answer(weight=unsaid ** (2 - bool(a.noun or b.noun)))
     if a.noun == b.noun:
         return SURE
+    if a.alone and b.alone:
+        return Answer(weight=policy.alone_weight)
     if not a.counted and a.someone and b.someone:
         return Answer(weight=policy.unsaid_measured_weight)
     if a.group != b.group and a.men and b.men and MAN in (a.noun, b.noun):
@@ -437,7 +443,8 @@ def _by_kind(a: Facets, b: Facets, policy: Policy) -> Answer:
     if a.counted:
         return SURE
     is_of_one_act = a.measured and a.outcome and a.outcome == b.outcome
-    if a.noun and b.noun and a.noun != b.noun and not (a.someone and b.someone) and not is_of_one_act:
+    may_be_one = is_of_one_act or (a.someone and b.someone) or (a.alone and b.alone)
+    if a.noun and b.noun and a.noun != b.noun and not may_be_one:
         return Answer(weight=0.0, words=f"they measure different things ({a.noun} / {b.noun})")
     return SURE if is_of_one_act else Answer(weight=policy.not_a_count_weight)
 

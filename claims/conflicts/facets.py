@@ -81,11 +81,11 @@ class Facets:
     What must agree for two figures to be one measure. Equal facets are equal measures, as far as words say.
 
     `noun` is a class of persons or the counted noun's lemma, "" if unsaid; a `general` one may be any other, and a
-    `sole` one is counted but once in its document. `person` says that persons are counted, `measured` that it is a
-    length or the like, `someone` that what is measured is a person or bears a name, `of_people` that people are
-    counted if no noun says otherwise. `outcome` is a class id, a lemma of no class, or "" if unsaid; with a `doer` it
-    is somebody's deed, and with `men` these are mostly all it befalls. `kin` are the classes that may be told of the
-    same ones, "" where its document tells another of them.
+    `sole` one is counted but once in its document; what is `alone` is the only number of its dimension there. `person`
+    says that persons are counted, `measured` that it is a length or the like, `someone` that what is measured is a
+    person or bears a name, `of_people` that people are counted if no noun says otherwise. `outcome` is a class id, a
+    lemma of no class, or "" if unsaid; with a `doer` it is somebody's deed, and with `men` these are mostly all it
+    befalls. `kin` are the classes that may be told of the same ones, "" where its document tells another of them.
     """
 
     noun: str
@@ -104,14 +104,15 @@ class Facets:
     doer: bool
     of_people: bool = False
     kin: str = ""
+    alone: bool = False
     sole: bool = False
 
 
 def read_facets(
-    figure: Figure, before: str, after: str, words: Words, *, named: frozenset[str] = frozenset()
+    figure: Figure, before: str, after: str, words: Words, *, capitals: frozenset[str] = frozenset()
 ) -> Facets:
-    """The facets of a figure from its own cells, the text on both sides of it, and words known to be `named` so."""
-    name = figure.entity if figure.entity.partition(" ")[0] in named else _common_first(figure, words)
+    """The facets of a figure from its own cells, the text on both sides of it, and words whose capital is a name's."""
+    name = figure.entity if figure.entity.partition(" ")[0] in capitals else _common_first(figure, words)
     noun, compounds = _head(figure, name)
     if figure.dimension == "magnitude":
         nearest = (*reversed(find_words(before)), *find_words(after))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -68,13 +68,13 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
     A date that says what it is the date of is held against others of that, though by itself it is no claim to check.
     """
     read = ((figure, read_dated(figure, words)) for figure in figures)
-    named = _find_named(figures)
+    capitals = _find_capitals(figures)
     taken = [
-        _profile(figure, dated, policy, words, named[figure.story])
+        _profile(figure, dated, policy, words, capitals[figure.story])
         for figure, dated in read
         if figure.checkable or dated
     ]
-    profiles = _mark_sole(_mark_kin(taken))
+    profiles = _mark(taken)
     beside: dict[object, set[Sibling]] = defaultdict(set)
     for profile in profiles:
         beside[profile.figure.sentence_id].add(as_sibling(profile))
@@ -93,7 +93,7 @@ def read_profiles(figures: Sequence[Figure], *, policy: Policy, words: Words) ->
     ]
 
 
-def _find_named(figures: Sequence[Figure]) -> Mapping[str, frozenset[str]]:
+def _find_capitals(figures: Sequence[Figure]) -> Mapping[str, frozenset[str]]:
     """By story the words that stand with a capital inside sentences: names also where they open one."""
     sentences: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
@@ -104,36 +104,44 @@ def _find_named(figures: Sequence[Figure]) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _mark_kin(profiles: list[Profile]) -> list[Profile]:
-    """Where a document tells who was hurt and who was treated, they are not the same."""
-    told: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for profile in profiles:
-        told[profile.figure.doc_id, profile.facets.kin].add(profile.facets.outcome)
-    return [
-        replace(profile, facets=replace(profile.facets, kin=""))
-        if profile.facets.kin and len(told[profile.figure.doc_id, profile.facets.kin]) > 1
-        else profile
-        for profile in profiles
-    ]
+def _mark(profiles: list[Profile]) -> list[Profile]:
+    """
+    Profiles whose facets say what their documents tell once.
+
+    Of a noun of which a document counts no other number, or the only length it gives, it says what others say of
+    theirs, whatever the words. Where it tells who was hurt and who was treated, they are not the same.
+    """
+    numbers = [profile.figure.interval.stated for profile in profiles]
+    is_sole = _are_single([*map(_noun_of, profiles)], numbers)
+    is_alone = _are_single([(*_of_dimension(profile), profile.figure.per) for profile in profiles], numbers)
+    kins = [(profile.figure.doc_id, profile.facets.kin) for profile in profiles]
+    is_kin = _are_single(kins, [profile.facets.outcome for profile in profiles])
+    marked = []
+    for profile, sole, alone, kin in zip(profiles, is_sole, is_alone, is_kin, strict=True):
+        facets = profile.facets
+        marks = (sole and bool(_noun_of(profile)[-1]) and not facets.general, alone and facets.measured)
+        if any(marks) or (facets.kin and not kin):
+            facets = replace(facets, sole=marks[0], alone=marks[1], kin=facets.kin if kin else "")
+        marked.append(profile if facets is profile.facets else replace(profile, facets=facets))
+    return marked
 
 
-def _mark_sole(profiles: list[Profile]) -> list[Profile]:
-    """Where a document counts no other number of a noun, whatever it says of it is what others say of theirs."""
-    numbers: dict[tuple[str, ...], set[float | None]] = defaultdict(set)
-    for profile in profiles:
-        numbers[_noun_of(profile)].add(profile.figure.interval.stated)
-    return [
-        replace(profile, facets=replace(profile.facets, sole=True))
-        if _noun_of(profile)[-1] and not profile.facets.general and len(numbers[_noun_of(profile)]) == 1
-        else profile
-        for profile in profiles
-    ]
+def _are_single(keys: Sequence[Hashable], told: Sequence[Hashable]) -> list[bool]:
+    """Of each whether all that have its key tell the same."""
+    values: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for key, value in zip(keys, told, strict=True):
+        values[key].add(value)
+    return [len(values[key]) == 1 for key in keys]
 
 
 def _noun_of(profile: Profile) -> tuple[str, ...]:
     """What a document may count but once: a noun, or the moment of a time of day."""
     told = profile.facets.outcome if profile.dimension == "clock" else profile.facets.noun
-    return (profile.figure.doc_id, profile.figure.kind, profile.dimension, told)
+    return (*_of_dimension(profile), told)
+
+
+def _of_dimension(profile: Profile) -> tuple[str, ...]:
+    return (profile.figure.doc_id, profile.figure.kind, profile.dimension)
 
 
 def as_sibling(profile: Profile) -> Sibling:
@@ -170,10 +178,10 @@ def is_whole(profile: Profile) -> bool:
     return is_compared(profile) and profile.marker in ("", OTHERS)
 
 
-def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words, named: frozenset[str]) -> Profile:
+def _profile(figure: Figure, dated: Dated | None, policy: Policy, words: Words, capitals: frozenset[str]) -> Profile:
     before, after = _window(figure, policy.window)
     near = f"{before} {after}".lower()
-    facets = read_facets(figure, before, after, words, named=named)
+    facets = read_facets(figure, before, after, words, capitals=capitals)
     if dated:
         figure = replace(figure, interval=dated.days, entity=dated.thing)
         facets = replace(facets, outcome=dated.event, noun=dated.noun, general=not dated.noun, names=dated.names)

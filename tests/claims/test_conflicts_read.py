@@ -1,5 +1,7 @@
 """Two articles as they are written, read and compared: which figures are one measure, whatever the words."""
 
+from datetime import date
+
 import pytest
 
 from claims.conflicts import compare
@@ -192,6 +194,47 @@ def test_a_part_is_no_confirmed_conflict_with_the_whole(one, other):
     told = found.tell(found.relations)
     assert told["level"].tolist() == ["possible"]
     assert "cannot both be true, if they measure one thing: " in told["why"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harmon paid $184 million, the owners of Harmon said.", "The firm paid $148 million."),
+        ("The slick covers 120 square kilometres.", "Some 210 square kilometres of sea are polluted."),
+        ("Police arrested 14 organisers.", "Officers have taken 19 organizers away."),
+        ("The company has an annual budget of $1.1 billion.", "It has a budget of $1.4 billion a year."),
+        ("Carrow will pay $42 a share in cash.", "Carrow pays $44 a share in cash."),
+        ("The rocket, 43 metres high, stood at the coast.", "The 38-metre tall launcher was lit."),
+        ("The army had 14 victims, of whom 3 were officers.", "The army had 18 victims."),
+        ("The city has had 24 homicides this year.", "That makes 31 homicides so far this year."),
+        ("Some 150 rescuers were digging.", "About 280 rescue workers were digging."),
+        ("Ada Roth, 46, won.", "Mrs Roth, 49, won."),
+        ("The bus burned at noon.", "The bus burned at half past three in the afternoon."),
+    ],
+)
+def test_one_thing_in_other_words(one, other):
+    """Other nouns, spellings, periods, titles and clocks tell of one thing."""
+    docs = [Document(doc_id="a", text=one), Document(doc_id="b", text=other)]
+    relations = compare(to_frame(extract(docs))).relations
+    assert set(relations["relation"]) & {"conflict", "tension"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The party has 56 seats.", "The party needs 71 seats."),
+        ("The blasts killed 22 people.", "Last March, the blasts killed 15 people."),
+        ("Police arrested 43 people.", "That day police arrested 102 people."),
+        (
+            "The slick covers 120 square kilometres.",
+            "The lake has 95 square kilometres, the park 210 square kilometres.",
+        ),
+    ],
+)
+def test_words_for_another_thing(one, other):
+    """What is needed, what was earlier, and one of several lengths are not the same."""
+    docs = [Document(doc_id=text, text=text, published=date(2016, 1, 13)) for text in (one, other)]
+    assert compare(to_frame(extract(docs))).relations.empty
 
 
 @pytest.mark.parametrize(
