@@ -65,7 +65,7 @@ SPOKEN = re.compile(
     rf"(?:(?P<minutes>{'|'.join(MINUTES)})\s+(?P<way>past|to)\s+)?(?P<hour>{_HOUR}|{'|'.join(NOON)})(?:\s*o['’]clock)?"
     r"(?:\s+(?:in\s+the|at)\s+(?P<part>[a-z]+))?"
 )
-SPOKEN_SIGN = re.compile(rf"o['’]clock|\b(?:noon|midday|midnight|{_PAST})\b|\b{_OF_DAY}")
+SPOKEN_SIGNS = ("afternoon", "clock", "evening", "midday", "midnight", "morning", "night", "noon", "past", "quarter")
 BEFORE_ANCHOR, AFTER_ANCHOR = 24, 48
 """How far from its anchor a date may begin and end, with room for what the patterns look ahead at."""
 COUNTING = re.compile(
@@ -124,7 +124,11 @@ def _windows(low: str) -> Iterator[tuple[int, int]]:
 
 def _anchors(low: str) -> Iterator[tuple[int, int]]:
     """Digits that may be of a date: four of a year, with a clock's or a day's signs after them, or beside a month."""
-    yield from ((match.start(), match.end()) for match in SPOKEN_SIGN.finditer(low))
+    for sign in SPOKEN_SIGNS:
+        at = low.find(sign)
+        while at >= 0:
+            yield at, at + len(sign)
+            at = low.find(sign, at + len(sign))
     for match in DIGITS.finditer(low):
         start, end = match.span()
         year = end - start == 4 and (low[start] == "2" or low[start] == "1")
