@@ -16,7 +16,7 @@ import numpy as np
 from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
 from claims.conflicts.dates import PRONOUNS, Dated
 from claims.conflicts.extents import LAST_YEAR, STOP, Extent
-from claims.conflicts.facets import Facets, stem, untold_scope
+from claims.conflicts.facets import LEVEL, Facets, stem, untold_scope
 from claims.conflicts.figures import Figure
 from claims.conflicts.intervals import Interval, days_apart, hours_apart
 from claims.conflicts.policy import Policy
@@ -99,7 +99,7 @@ Siblings = frozenset[Sibling]
 SURE = Answer(weight=1.0)
 NATION = "person.national"
 MAN = "person.man"
-REQUIRED = "outcome.required"
+BOUNDS = frozenset(("outcome.capacity", "outcome.required"))
 FLED = "outcome.displaced"
 LAST = frozenset((LAST_YEAR,))
 HERE = re.compile(
@@ -225,8 +225,8 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
     are_alone = a.alone and b.alone
     is_sole = (are_alone or (a.sole and b.sole and a.noun == b.noun)) and not (a.toll or b.toll)
     sole = policy.sole_noun_weight if is_sole else named
-    if REQUIRED in (a.outcome, b.outcome):
-        return Answer(weight=0.0, words="one is needed, and not said to be there")
+    if BOUNDS & {a.outcome, b.outcome}:
+        return Answer(weight=0.0, words="one is a bound, and not said to be reached")
     if a.outcome and b.outcome:
         if a.kin == b.kin != "":
             return Answer(weight=policy.kin_outcome_weight, words=f"{_said(a)} and {_said(b)} may be the same ones")
@@ -551,6 +551,14 @@ def _by_date(a: tuple[date | None, bool, bool], b: tuple[date | None, bool, bool
     return SURE if total or other_total else Answer(weight=policy.later_weight)
 
 
+def _by_level(a: tuple[date | None, bool], b: tuple[date | None, bool], policy: Policy) -> Answer:
+    """What rose or fell to a level stood there on that day: of each the day, and whether it is such a level."""
+    (one, level), (other, other_level) = a, b
+    if one is None or other is None or one == other or not (level and other_level):
+        return SURE
+    return Answer(weight=policy.later_weight, words="it may have moved in between")
+
+
 def _is_of_one_day(facets: Facets) -> bool:
     """Whether it is a toll of what is over in a day, unlike the arrests that follow it."""
     return facets.toll and not facets.men
@@ -696,6 +704,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(_phases, _by_phase),
         Question(attrgetter("aims"), _by_aims),
         Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
+        Question(lambda side: (side.figure.when, side.facets.outcome == LEVEL), _by_level),
         Question(
             lambda side: (_scope_words(side), side.extent.places, side.facets.counted),
             _by_scope_words,

@@ -59,6 +59,7 @@ PLAIN_QUALIFIERS = word_class("class.word.plain_qualifier")
 OF_PEOPLE = frozenset(("outcome.capacity", "outcome.infected", "outcome.killed"))
 """What mostly people meet, where no noun says what is counted."""
 AWAY = "distance"
+LIMITS = word_class("class.noun.limit")
 MISSING = "outcome.missing"
 """Also who is sought."""
 AGENT = re.compile(r"(?:[eo]r|ee|ian|ist|man)$")
@@ -130,6 +131,8 @@ def read_facets(
     national = person and not entry and noun.title() == noun and bool(find_names(noun.title(), words)) and bool(names)
     if figure.dimension == "clock":
         outcome = _read_moment(figure, before, after, words)
+    elif noun in LIMITS:
+        outcome = words.thing_outcomes["require"]
     elif figure.dimension == SPEED:
         outcome = SPEED
     else:

@@ -16,6 +16,9 @@ from claims.lexicon import Entry, alternation, word_class
 
 ANY: frozenset[str] = frozenset()
 OTHERS = "part.others"
+OF_THEM = "part.of_them"
+OF_ALL = re.compile(r"(?:^|[.;:]\s)of\s(?:all|its|the|their|those)\s[\d,]+\s[^,;]{1,40},\s$")
+""" "Of the 63 survivors," 48."""
 INJURED = "outcome.injured"
 CRITICAL = "outcome.critical"
 """Always said of some of the injured: "14 of them critically"."""
@@ -289,6 +292,8 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
     noun, rest = figure.entity.lower(), after.lstrip()
     after_noun = rest[len(noun) :] if rest.startswith(noun) and not rest[len(noun) :][:1].isalnum() else after
+    if OF_ALL.search(before):
+        return OF_THEM
     is_share = figure.kind == "percentage"  # of which a base may follow: "40 % of the votes"
     for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):
         for marker in markers:

@@ -225,6 +225,9 @@ def test_one_thing_in_other_words(one, other):
         ("The party has 56 seats.", "The party needs 71 seats."),
         ("The blasts killed 22 people.", "Last March, the blasts killed 15 people."),
         ("Police arrested 43 people.", "That day police arrested 102 people."),
+        ("The train went at 82 mph.", "The limit is 50 mph."),
+        ("The prison was built for 1,200 inmates.", "The prison holds 2,100 inmates."),
+        ("Fourteen were children.", "The toll is 44."),
         (
             "The slick covers 120 square kilometres.",
             "The lake has 95 square kilometres, the park 210 square kilometres.",
