@@ -22,7 +22,7 @@ from claims.conflicts.intervals import Interval, days_apart, hours_apart
 from claims.conflicts.policy import Policy
 from claims.conflicts.profile import OWNED, Aims, Profile, Sibling, as_sibling
 from claims.conflicts.wording import quoted
-from claims.conflicts.words import Words, load_words, with_wholes
+from claims.conflicts.words import Words, load_words, look_up, with_wholes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,7 +336,8 @@ def _by_person(a: Aged, b: Aged, policy: Policy) -> Answer:
     one, other = ({tuple(name.split()) for name in side.names if not name.startswith("place.")} for side in (a, b))
     if not one or not other:
         told = a.age in b.told or b.age in a.told
-        alike = a.noun and (a.noun, a.outcome) == (b.noun, b.outcome) and (a.names <= b.names or b.names <= a.names)
+        is_told_alike = a.outcome == b.outcome or look_up(load_words().people, a.noun) is None  # one driver, two men
+        alike = a.noun and a.noun == b.noun and is_told_alike and (a.names <= b.names or b.names <= a.names)
         roles = {word for name in a.names | b.names for word in name.split()[:-2]}
         is_lead = (
             a.first and b.first and not a.names | b.names and (a.noun == b.noun != "" or bool(a.noun) != bool(b.noun))

@@ -27,7 +27,7 @@ Aims = frozenset[tuple[str, frozenset[str]]]
 PROJECTED = "projected"
 FORESEEN = alternation(word_class("class.word.foreseen"))
 AGREED = re.compile(
-    rf"\b(?:must|shall|will|(?:are|due|is)\sto|to\s(?:be|buy|get|pay|receive|sell|spend))\b(?!.*\b{FORESEEN}\b)"
+    rf"\b(?:must|shall|will|would|(?:are|due|is)\sto|to\s(?:be|buy|get|pay|receive|sell|spend))\b(?!.*\b{FORESEEN}\b)"
 )
 OWNED = frozenset(("money", "percentage"))
 """What is somebody's: a sum is its payer's, a share its holder's."""

@@ -38,7 +38,10 @@ FULL_NAME_BEFORE = re.compile(
     r"(?<!\b[Aa]t\s)(?<!\b[Ii]n\s)(?<!\b[Oo]n\s)(?<!\bfrom\s)\b(?!(?:At|In|On)\b)[A-Z][a-z]+\s[A-Z][\w’'-]+,\s$"
 )
 ENDS_APPOSITION = re.compile(r",|\.\s|\.$|\)")
-YOUNG_AFTER = re.compile(r",\s(?:was|is|who|of|from|has|had|died|said|told|remains?)\b|\),?\s[a-z]")
+YOUNG_AFTER = re.compile(
+    r",\s(?:admit(?:s|ted)|appear(?:s|ed)|denie[ds]|died|face[ds]|from|had?|has|is|li(?:kes|ve[ds])|lost|of|pleaded|remains?"
+    r"|sa(?:id|ys)|suffered|survived|told|was|were|who|whom|whose|will|won|works|would)\b|\),?\s[a-z]"
+)
 LINK = re.compile(r",\s|\sand\s|,\sand\s|\sor\s")
 COUNTS_AFTER = re.compile(r"\s+[a-z]+s\b|\s+(?:people|men|women|children)\b")
 
