@@ -28,6 +28,7 @@ MOVED_TO = frozenset(("at", "by", "to"))
 SIGNS = frozenset(("%", "cent", "per", "percent"))
 PARTS_GAPPED = frozenset((",", ";", "and", "while"))
 MOST_BEFORE_FIGURE = 7
+SPEAKERS = word_class("class.noun.officials") | word_class("class.noun.organisation")
 PERIODS = word_class("class.noun.period")
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow yesterday".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -203,7 +204,7 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
                 if noun is not None and not YEAR.fullmatch(tree.lower[noun]):
                     return noun
     if tree.pos[node] == "NOUN" and not tree.words[node][0].isdigit():
-        return None
+        return _labelled(tree, span)
     at = after
     while at < len(tree) and tree.pos[at] == "ADJ":
         at += 1
@@ -212,13 +213,27 @@ def _counted_noun(tree: Tree, span: range) -> int | None:
         while at + 1 < len(tree) and tree.pos[at + 1] in ("NOUN", "PROPN") and tree.dep[at] == "compound":
             at += 1
         return at
-    return _tallied(tree, node)
+    noun = _tallied(tree, node)
+    return _labelled(tree, span) if noun is None else noun
 
 
 def _is_when(tree: Tree, at: int) -> bool:
     """Whether a noun behind a bare figure says when: "rose to 22 |yesterday|", "at 12,000 last |night|"."""
     is_bare = tree.dep[at] == "npadvmod" or tree.lower[at - 1] in DEICTIC
     return tree.lower[at] in DAYS or (tree.lower[at] in PERIODS and is_bare)
+
+
+def _labelled(tree: Tree, span: range) -> int | None:
+    """The noun of the label that a figure of a list stands behind: "|Homes| destroyed: 147", "|Turnout|: 51%"."""
+    colon = next((at for at in range(span.start - 1, max(-1, span.start - 4), -1) if tree.words[at] == ":"), None)
+    after = next((tree.words[at] for at in range(span.stop, len(tree)) if tree.lower[at] not in SIGNS), ".")
+    if colon is None or after[0].isalpha():
+        return None
+    first = next((at for at in range(colon - 1, max(-1, colon - 5), -1) if not tree.words[at].islower()), None)
+    label = range(colon if first is None else first, colon)
+    nouns = [at for at in label if tree.pos[at] in ("NOUN", "PROPN")]
+    noun = next((at for at in nouns if at + 1 not in nouns), None)
+    return None if noun is None or tree.lemma[noun].lower() in SPEAKERS else noun
 
 
 def _tallied(tree: Tree, node: int) -> int | None:
