@@ -10,7 +10,7 @@ import regex
 from claims.lexicon import alternation, by_surface, load_entries, word_class
 from claims.model import Aspect, Measurand, Quantity
 from claims.parse import Tree
-from claims.pronouns import PRONOUNS
+from claims.pronouns import COUNTED_PRONOUNS
 from claims.quantities.units import singular
 from claims.setting import (
     DAYS,
@@ -142,7 +142,7 @@ def inherit(thing: Measurand, earlier: Measurand, setting: Setting, link: str) -
     """
     # "two men fired and five died"
     befalls_others = thing.property in BEFALLS and earlier.property not in {"", *BEFALLS}
-    if thing.unit in PRONOUNS and PRONOUNS[thing.unit] in ("", earlier.dimension):
+    if thing.unit in COUNTED_PRONOUNS and COUNTED_PRONOUNS[thing.unit] in ("", earlier.dimension):
         rule = "entity.pronoun"
     elif not thing.unit and not thing.entity and not befalls_others and _stands_for(setting, link):
         rule = "entity.same_noun"
@@ -242,8 +242,8 @@ def _dimension(unit: str, tag: str, noun: str) -> tuple[str, list[str]]:
         entry = _THINGS.get(key)
         if entry is not None:
             return entry["dimension"], [entry.id]
-    if head in PRONOUNS:
-        return PRONOUNS[head], []
+    if head in COUNTED_PRONOUNS:
+        return COUNTED_PRONOUNS[head], []
     return ("person", ["thing.demonym"]) if tag == "NNPS" and DEMONYM.search(noun) else (head, [])
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
-from claims.conflicts.dates import PRONOUNS, Dated
+from claims.conflicts.dates import PERSONAL, Dated
 from claims.conflicts.extents import LAST_YEAR, STOP, Extent
 from claims.conflicts.facets import LEVEL, Facets, stem, untold_scope
 from claims.conflicts.figures import Figure
@@ -387,7 +387,7 @@ def _by_dated_thing(a: Dated, b: Dated, policy: Policy) -> Answer:
         return SURE if len(nouns) < 2 else unsure
     if a.noun != b.noun or (a.names and b.names and not a.names & b.names) or not _may_be_one(a, b):
         return Answer(weight=0.0, words="they are dates of different things")
-    if a.noun in PRONOUNS:
+    if a.noun in PERSONAL:
         return unsure if a.places & b.places else Answer(weight=0.0, words="they may be told of different persons")
     is_plain = a.definite and b.definite and not (a.person and a.once) and (a.sorts, a.names) == (b.sorts, b.names)
     return SURE if is_plain and (not a.places or not b.places or _are_near(a.places, b.places)) else unsure

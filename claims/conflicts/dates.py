@@ -41,7 +41,7 @@ COMPLEMENTING = frozenset(("against", "between", "for", "of", "on", "over", "wit
 RELATIVE = frozenset(("that", "which", "who"))
 UNDATED = date(4, 7, 1)
 """Days without a year of articles without a day are all of one year, which no other is in."""
-PRONOUNS = frozenset(("he", "it", "she", "they"))
+PERSONAL = frozenset(("he", "it", "she", "they"))
 NUMBERS = frozenset(
     word for entry in load_pack("numerals").entries if entry["role"] == "word" for word in entry.surfaces
 )
@@ -150,7 +150,7 @@ def _subject(tokens: Sequence[str], *, is_finite: bool) -> Phrase:
             end = next((at for at in range(end - 1, -1, -1) if tokens[at] == ","), 0)
     begin = next((at + 1 for at in range(end - 1, -1, -1) if _ends_clause(tokens[at])), 0)
     clause = tokens[begin:end]
-    if len(clause) == 1 and clause[0].lower() in PRONOUNS:
+    if len(clause) == 1 and clause[0].lower() in PERSONAL:
         return _antecedent(tokens[:begin], clause[0].lower())
     beside: Sequence[str] = ()
     if begin and tokens[begin - 1] == "," and clause and clause[0].lower() in DETERMINERS:
@@ -203,7 +203,7 @@ def _dated(
         return None
     synonym = look_up(words.synonyms, noun) if noun else None
     before = [word for word in nouns[:-1] if word not in PLAIN_QUALIFIERS and not word[0].isdigit()]
-    plain = stem(noun) if noun and noun not in PRONOUNS else noun
+    plain = stem(noun) if noun and noun not in PERSONAL else noun
     return Dated(
         days=days,
         event=entry.id,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from claims.conflicts.figures import Figure
 from claims.conflicts.words import Words, bases, find_names, find_words, look_up, respell
 from claims.lexicon import Entry, load_entries, word_class
-from claims.pronouns import PRONOUNS
+from claims.pronouns import COUNTED_PRONOUNS
 
 CLAUSE_END = re.compile(
     r"[,;:.()—–]|\s(?:and|but|who|that|which|in|at|by|after|when|as(?!\s(?:dead|missing))|from|with|for)\s"
@@ -221,7 +221,7 @@ def _head(figure: Figure, name: str) -> tuple[str, list[str]]:
     if counted[1:] and counted[-1].lower() == "member":
         counted = counted[:-1]  # staff members are staff
     if counted:
-        return (counted[-1], counted[:-1]) if counted[-1] not in PRONOUNS else ("", [])
+        return (counted[-1], counted[:-1]) if counted[-1] not in COUNTED_PRONOUNS else ("", [])
     entity = find_words(HEAD_END.split(name)[0])
     if figure.kind in MEASURED and entity[1:] and entity[-1] in OF_ITS_NOUN:
         entity = entity[:-1]  # the inflation rate is inflation, the maize crop maize

@@ -9,7 +9,7 @@ import pandas as pd
 
 from claims.conflicts.arrays import Ends, Flags, Parts, Rows, are_alike, ask_once, encode
 from claims.conflicts.comparable import Answer, Pairs, may_be_part, read_partial
-from claims.conflicts.dates import PRONOUNS
+from claims.conflicts.dates import PERSONAL
 from claims.conflicts.intervals import (
     FLOORS,
     Interval,
@@ -266,7 +266,7 @@ def _dated_thing(a: Profile, b: Profile) -> str:
     if not a.dated or not b.dated or a.dated.event == HAPPENED:
         return "it"
     thing = min(a.dated.thing, b.dated.thing, key=len)
-    if thing in PRONOUNS or thing.istitle():
+    if thing in PERSONAL or thing.istitle():
         return thing
     return "it" if thing.endswith("s") else f"the {thing}"
 
