@@ -49,6 +49,7 @@ DEEDS = word_class("class.verb.deed")
 HOW_HURT = word_class("class.adverb.how_hurt")
 OF_POLL = word_class("class.noun.of_poll")
 OF_SHARE = word_class("class.noun.of_share")
+BASES = word_class("class.noun.base")
 BEFORE_TO = word_class("class.word.before_to")
 DIGIT = regex.compile(r"\d")
 BACK = frozenset(("ago", "before", "earlier"))
@@ -369,7 +370,7 @@ def _whole(tree: Tree, part: int, after: int, *, is_amount: bool) -> int | None:
     kids = () if HEADING.match(tree.lower[part]) else tree.kids[part]
     for kid in kids:
         whole = tree.child(kid, ("pobj",)) if after <= kid < after + 3 else None
-        if whole is None or tree.lower[kid] not in ("of", "in"):
+        if whole is None or tree.lower[kid] not in ("of", "in") or tree.lower[whole] in BASES:
             continue
         is_place = tree.pos[whole] == "PROPN" or tree.lower[whole] in PERIOD_NOUNS or YEAR.fullmatch(tree.lower[whole])
         is_held = is_amount and tree.child(whole, ("det", "poss")) is not None

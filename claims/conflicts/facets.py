@@ -258,7 +258,7 @@ def _read_outcome(figure: Figure, before: str, after: str, table: Mapping[str, E
     unsaid = said is None or said.id == "outcome.unsaid"
     brought = next((words.goals[goal] for goal in TO.findall(figure.scope) if goal in words.goals), None)
     of = NOUN_OF.search(before)
-    ruling = look_up(table, of[1]) if of else None
+    ruling = look_up(table, of[1]) if of and of[1] not in OF_ITS_NOUN else None  # no level is levelled
     for entry in (state, event, brought if counts else None, said, noun if counts else None, ruling):
         if entry and entry.id != "outcome.unsaid":
             return entry

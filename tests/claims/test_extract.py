@@ -194,6 +194,8 @@ def test_a_small_count_that_is_news(text, checkable):
         ("The bid is at a premium of 31 per cent to the price.", "31", "premium"),
         ("He won a 31 percent share of the vote.", "31", "vote"),
         ("Turnout: 51.3%", "51.3%", "Turnout"),
+        ("The budget deficit reached 5.7 percent of gross domestic product.", "5.7", "budget deficit"),
+        ("The sensors had shown a methane level of 1.8 percent.", "1.8", "methane level"),
         ("His sons aged 5 and 7 fled.", "7", "sons"),
     ],
 )
