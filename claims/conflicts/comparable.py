@@ -83,6 +83,15 @@ class Acted(NamedTuple):
     owned: bool
 
 
+class Scoped(NamedTuple):
+    """What limits a figure, its scope as written, the places in that, asked about elsewhere, and whether it counts."""
+
+    limit: str
+    written: str
+    places: frozenset[str]
+    counted: bool
+
+
 class Aged(NamedTuple):
     """Whose age a figure is, which ages its document tells, and whether it is the first of them."""
 
@@ -565,16 +574,19 @@ def _is_of_one_day(facets: Facets) -> bool:
     return facets.toll and not facets.men
 
 
-def _by_scope_words(a: tuple[str, frozenset[str], bool], b: tuple[str, frozenset[str], bool], policy: Policy) -> Answer:
-    """Scope as written, the places in it, which are asked about elsewhere, and whether something is counted there."""
-    (one, places, counted), (other, other_places, _) = a, b
-    if " ".join(one.casefold().split()) == " ".join(other.casefold().split()):
+def _by_scope_words(a: Scoped, b: Scoped, policy: Policy) -> Answer:
+    """Scopes in other words; what limits nothing by itself, as "in the region", is told, and weighs as if unsaid."""
+    if " ".join(a.limit.casefold().split()) == " ".join(b.limit.casefold().split()):
         return SURE
-    if one and other:
-        is_placed = bool(places & other_places if counted else places and other_places)
+    if a.limit and b.limit:
+        is_placed = bool(a.places & b.places if a.counted else a.places and b.places)
         weight = 1.0 if is_placed else policy.scope_other_words_weight
+    else:
+        weight = policy.scope_one_side_weight
+    one, other = a.limit or a.written, b.limit or b.written
+    if one and other:
         return Answer(weight=weight, words=f"their scopes differ ({quoted(one)} / {quoted(other)})")
-    return Answer(weight=policy.scope_one_side_weight, words=f"only one names a scope ({quoted(one or other)})")
+    return Answer(weight=weight, words=f"only one names a scope ({quoted(one or other)})")
 
 
 def _by_actors(a: Acted, b: Acted, policy: Policy) -> Answer:
@@ -645,10 +657,11 @@ def _phases(profile: Profile) -> frozenset[str]:
     return profile.extent.phases & LAST if is_final or profile.figure.kind == "duration" else profile.extent.phases
 
 
-def _scope_words(profile: Profile) -> str:
-    """The scope as written, without what its outcome tells, places named before, and years, asked about elsewhere."""
-    told = untold_scope(profile.figure.scope, profile.facets.outcome, load_words())
-    return IN_YEAR.sub("", HERE.sub("", told)).strip(" ;")
+def _scope_of(profile: Profile) -> Scoped:
+    """What limits is the scope without what its outcome tells, places named before, and years, which `Extent` has."""
+    untold = untold_scope(profile.figure.scope, profile.facets.outcome, load_words())
+    limit = IN_YEAR.sub("", HERE.sub("", untold)).strip(" ;")
+    return Scoped(limit, untold, profile.extent.places, profile.facets.counted)
 
 
 def _around(figure: Figure) -> str:
@@ -706,10 +719,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(attrgetter("aims"), _by_aims),
         Question(lambda side: (side.figure.when, _is_of_one_day(side.facets), side.extent.aspect == "total"), _by_date),
         Question(lambda side: (side.figure.when, side.facets.outcome == LEVEL), _by_level),
-        Question(
-            lambda side: (_scope_words(side), side.extent.places, side.facets.counted),
-            _by_scope_words,
-        ),
+        Question(_scope_of, _by_scope_words),
         Question(
             lambda side: Acted(side.actors, side.facets.names, side.facets.doer or side.figure.kind in OWNED),
             _by_actors,

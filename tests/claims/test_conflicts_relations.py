@@ -94,11 +94,11 @@ def test_a_source_that_changes_its_word_corrects_itself():
 def test_the_worked_example_in_other_words():
     """Scopes that differ and an origin behind both are said, in the reason of a flagged pair."""
     first = claim(
-        "Norwegian officials say the fleet has stationed some [[4,000]] sailors in the bay.",
+        "Norwegian officials say the fleet has stationed some [[4,000]] sailors in the region.",
         4000,
         modifier="approx",
         **{**TROOPS, "entity": "sailors", "unit": "sailor", "property": "station"},
-        scope="in the bay",
+        scope="in the region",
         source="Norwegian officials",
     )
     second = claim(
@@ -113,7 +113,7 @@ def test_the_worked_example_in_other_words():
     )
     found = relate(first, second)
     assert (found["relation"], found["factor"]) == ("tension", 1.1111)
-    for words in ("“in the bay” / “to Iceland”", "Norwegian officials stand behind both", "factor of 1.11"):
+    for words in ("“in the region” / “to Iceland”", "Norwegian officials stand behind both", "factor of 1.11"):
         assert words in found["why"]
 
 
