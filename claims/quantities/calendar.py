@@ -17,8 +17,8 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _HOUR = rf"(?:{'|'.join(HOURS)}|1[0-2]|[1-9])\b"
 NOON = {"noon": 12, "midday": 12, "midnight": 0}
-MINUTES = {"half": 30, "a quarter": 15, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
-_PAST = rf"(?:{'|'.join(MINUTES)})\s+past|quarter\s+to"
+MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_PAST = rf"(?:a\s+)?(?:(?:{'|'.join(MINUTES)})\s+past|quarter\s+to)"
 _AT = r"(?:(?<=\b(?:at|by)\s)|(?<=\b(?:about|after|until)\s)|(?<=\b(?:around|before)\s))"
 _OF_DAY = r"(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b"
 MOMENT = re.compile(
@@ -62,7 +62,7 @@ YEAR_OF, DAY_OF = re.compile(r"\b\d{4}\b"), re.compile(r"\b\d\d?(?=st|nd|rd|th|\
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DAY = re.compile(rf"{_MONTH}|\d[/-]\d")
 SPOKEN = re.compile(
-    rf"(?:(?P<minutes>{'|'.join(MINUTES)})\s+(?P<way>past|to)\s+)?(?P<hour>{_HOUR}|{'|'.join(NOON)})(?:\s*o['’]clock)?"
+    rf"(?:(?:a\s+)?(?P<minutes>{'|'.join(MINUTES)})\s+(?P<way>past|to)\s+)?(?P<hour>{_HOUR}|{'|'.join(NOON)})(?:\s*o['’]clock)?"
     r"(?:\s+(?:in\s+the|at)\s+(?P<part>[a-z]+))?"
 )
 SPOKEN_SIGNS = ("afternoon", "clock", "evening", "midday", "midnight", "morning", "night", "noon", "past", "quarter")
