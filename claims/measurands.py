@@ -356,7 +356,7 @@ def _measured(setting: Setting, qty: Quantity) -> int | None:
 def _share(tree: Tree, span: range) -> int | None:
     """What a percentage is by itself: "a 25 percent |tariff|", "an 8% interest |rate|"."""
     after = (at for at in range(span.stop, min(len(tree), span.stop + 5)) if tree.lower[at] not in RATIO_WORDS)
-    named = list(takewhile(lambda at: tree.pos[at] in ("ADJ", "NOUN"), after))
+    named = list(takewhile(lambda at: tree.pos[at] in ("ADJ", "NOUN") and tree.tag[at] != "JJR", after))
     return named[-1] if named and tree.lemma[named[-1]] in OF_SHARE else None
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from claims.conflicts.arrays import Ends, Rows, are_alike, ask_once, encode
 from claims.conflicts.dates import PERSONAL, Dated
 from claims.conflicts.extents import LAST_YEAR, STOP, Extent
-from claims.conflicts.facets import LEVEL, Facets, stem, untold_scope
+from claims.conflicts.facets import LEVEL, SPEED, Facets, stem, untold_scope
 from claims.conflicts.figures import Figure
 from claims.conflicts.intervals import Interval, days_apart, hours_apart
 from claims.conflicts.policy import Policy
@@ -231,7 +231,7 @@ def _by_outcome(a: Facets, b: Facets, policy: Policy) -> Answer:
         return SURE if a.outcome.startswith("outcome.") else Answer(weight=plain)
     is_named = not a.counted and a.noun == b.noun != ""  # "stands at 4.1 %", "is 3.8 %"
     named = policy.named_measure_weight if is_named else 0.0
-    are_alone = a.alone and b.alone
+    are_alone = a.alone and b.alone and "change" not in (_sort(a), _sort(b))
     is_sole = (are_alone or (a.sole and b.sole and a.noun == b.noun)) and not (a.toll or b.toll)
     sole = policy.sole_noun_weight if is_sole else named
     if BOUNDS & {a.outcome, b.outcome}:
@@ -264,7 +264,7 @@ def _by_noun(a: Facets, b: Facets, policy: Policy) -> Answer:
         return Answer(weight=unsaid ** (2 - bool(a.noun or b.noun)))
     if a.noun == b.noun:
         return SURE
-    if a.alone and b.alone:
+    if a.alone and b.alone and a.outcome != SPEED:
         return Answer(weight=policy.alone_weight)
     if not a.counted and a.someone and b.someone:
         return Answer(weight=policy.unsaid_measured_weight)

@@ -34,7 +34,9 @@ OF_AGE = re.compile(r"\b(?:boy|girl|man|woman)\sof\s$")
 NAME_OF_AGE = re.compile(rf"\s?,\s(?:(?:identified|named)(?:\sas)?\s)?{NAME}")
 OWNED = re.compile(r"\sof\s(?:its|their)\b")
 ATTRIBUTE = re.compile(r"[\s-]?[a-z]+\.?[\s-]([a-z]+)\b")
-PARTICLE = re.compile(r"\s(away|back|down|in|off|out|over|up)\b")
+PARTICLE = re.compile(
+    r"\s(away|back|down|in|off|out|over|up)\b(?=\s*(?:[,.;]|$)|\s(?:after|alive|and|for|from|on|to|when)\b)"
+)
 NO_NOUN = frozenset(("custody", "jail", "one", "other", "prison", "value", "worth", "year-old"))
 SOMEONE = PEOPLE | NO_NOUN
 TITLES = word_class("class.title")
@@ -137,7 +139,7 @@ def read_facets(
         outcome = SPEED
     else:
         outcome = _read_outcome(figure, before, after, words.person_outcomes if person else words.thing_outcomes, words)
-    if entry and entry["did"] and (not isinstance(outcome, Entry) or outcome.id == MISSING):
+    if entry and entry["did"] and person and (not isinstance(outcome, Entry) or outcome.id == MISSING):
         outcome = words.person_outcomes[entry["did"]]  # gunmen are counted as such, whatever they do
     clause = [word for word in (*entity, *find_words(before)[-3:], *find_words(after)[:3]) if word.islower()]
     opposites = (look_up(words.contrasts, word) for word in clause)

@@ -1,5 +1,6 @@
 """What a frame of claims literally says: one `Figure` a row, with its interval and its place in the sentence."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ AS_IT_IS = (
     *("claim_id", "doc_id", "story", "outlet", "sentence", "surface", "kind", "unit"),
     *("entity", "property", "scope", "modality", "source_chain", "aspect"),
 )
+EACH = re.compile(r"(?:\s[a-z]+)?\seach\b")
 PER_PERSON = frozenset(("capita", "head", "person"))
 SCALED = frozenset({"measure", "duration", "percentage_points"})
 HUNDRED = 100.0
@@ -115,7 +117,7 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
         sentence_id=(row["doc_id"], begins, row["sentence"]),
         at=at,
         after=after,
-        per=_find_per(row, words),
+        per=_find_per(row, row["sentence"][after:] if at >= 0 else "", words),
         dimension=family,
         published=row["published"],
         when=row["as_of"] or row["published"],
@@ -128,14 +130,10 @@ def _figure(row: dict[str, Any], policy: Policy, words: Words) -> Figure:
     )
 
 
-def _find_per(row: dict[str, Any], words: Words) -> str:
-    """
-    What it is a rate per, as written, or by the adjective of "an annual budget".
-
-    A price a head is what others call the price: "paid 800 euros each".
-    """
-    if row["per"] in PER_PERSON:
-        return ""
+def _find_per(row: dict[str, Any], after: str, words: Words) -> str:
+    """What it is a rate per: as written, by "800 euros each", or by the adjective of "an annual budget"."""
+    if row["per"] in PER_PERSON or (not row["per"] and EACH.match(after)):
+        return "person"
     spans = (words.periods.get(word) for word in row["entity"].lower().split())
     return row["per"] or next((span["per"] for span in spans if span and span["per"]), "")
 

@@ -57,7 +57,7 @@ class Policy:
     plain_outcome_weight: float = 0.60
     unsaid_outcome_weight: float = 0.50
     kin_outcome_weight: float = 0.65
-    alone_weight: float = 0.85
+    alone_weight: float = 0.72
     sole_noun_weight: float = 0.68
     named_measure_weight: float = 0.66
     nothing_said_weight: float = 0.45

@@ -25,9 +25,9 @@ CRITICAL = "outcome.critical"
 Sibling = tuple[str, str, float | None]
 Aims = frozenset[tuple[str, frozenset[str]]]
 PROJECTED = "projected"
-FORESEEN = alternation(word_class("class.word.foreseen"))
+UNSURE = re.compile(rf"\b{alternation(word_class('class.word.foreseen'))}\b")
 AGREED = re.compile(
-    rf"\b(?:must|shall|will|would|(?:are|due|is)\sto|to\s(?:be|buy|get|pay|receive|sell|spend))\b(?!.*\b{FORESEEN}\b)"
+    r"\b(?:must|shall|will|(?:are|due|is)\sto|to)\s(?:be\s)?(?:bought|buy|get|paid|pay|receive|sell|sold|spend|spent)\b"
 )
 OWNED = frozenset(("money", "percentage"))
 """What is somebody's: a sum is its payer's, a share its holder's."""
@@ -211,7 +211,12 @@ def _find_lane(figure: Figure, dated: Dated | None, before: str) -> str:
     What will be paid, as agreed or announced, is told of the present: "will pay $42 a share", "has offered $44".
     """
     lane = LANES.get(figure.modality, "")
-    if lane == PROJECTED and figure.kind == "money" and AGREED.search(PAUSE.split(before)[-1]):
+    if (
+        lane == PROJECTED
+        and figure.kind == "money"
+        and AGREED.search(PAUSE.split(before)[-1])
+        and not UNSURE.search(figure.sentence)
+    ):
         return "asserted"
     if dated is None or not lane:
         return lane
@@ -292,7 +297,7 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
     noun, rest = figure.entity.lower(), after.lstrip()
     after_noun = rest[len(noun) :] if rest.startswith(noun) and not rest[len(noun) :][:1].isalnum() else after
-    if OF_ALL.search(before):
+    if OF_ALL.search(before) and not facets.toll:
         return OF_THEM
     is_share = figure.kind == "percentage"  # of which a base may follow: "40 % of the votes"
     for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):

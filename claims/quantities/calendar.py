@@ -15,11 +15,12 @@ _MONTH = (
 _YEAR = r"(?:1[5-9]\d\d|20\d\d|2100)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 HOURS = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_HOUR = rf"(?:{'|'.join(HOURS)}|1[0-2]|[1-9])\b"
+_WORD = rf"(?:{'|'.join(HOURS)})\b"
+_HOUR = rf"(?:{_WORD}|(?:1[0-2]|[1-9])\b)"
 NOON = {"noon": 12, "midday": 12, "midnight": 0}
 MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
-_PAST = rf"(?:a\s+)?(?:(?:{'|'.join(MINUTES)})\s+past|quarter\s+to)"
 _AT = r"(?:(?<=\b(?:at|by)\s)|(?<=\b(?:about|after|until)\s)|(?<=\b(?:around|before)\s))"
+_PAST = rf"(?:a\s+)?(?:{'|'.join(MINUTES)})\s+past|{_AT}(?:a\s+)?quarter\s+to"
 _OF_DAY = r"(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b"
 MOMENT = re.compile(
     rf"""
@@ -37,7 +38,8 @@ MOMENT = re.compile(
     | \b(?:1[0-2]|[1-9])\s*(?:[ap]\.m\.?|[ap]m\b)
     | (?<!past\s)(?<!to\s)\b{_HOUR}\s*o['’]clock\b(?:\s+{_OF_DAY})?
     | {_AT}{_HOUR}\s+{_OF_DAY}
-    | \b(?:{_PAST})\s+{_HOUR}(?:\s+o['’]clock\b)?(?:\s+{_OF_DAY})?
+    | (?:\b|(?<=\s))(?:{_PAST})\s+(?:{_WORD}|{_HOUR}(?=\s*o['’]clock|\s+{_OF_DAY}))(?:\s*o['’]clock\b)?(?:\s+{_OF_DAY})?
+      (?!-|\s+(?:hundred|thousand|[a-z]*illion|per\b|percent|[a-z]+s\b))
     | {_AT}(?:{"|".join(NOON)})\b
     | (?<!\w)(?P<decade>(?:1[5-9]|20)\d0|['’]?\b\d0)['’]?s\b
     | (?<![\w.,/$£€-])(?P<y6>{_YEAR})\s?[-–/]\s?(?P<y7>{_YEAR}|\d\d?)(?![\d,.]\d|\w|-)
@@ -219,7 +221,7 @@ def _spoken_hours(hour: str, minutes: str | None, way: str | None, part: str | N
     if part in ("afternoon", "evening") or (part == "night" and hours > 5):
         hours += 12
     past = Decimal(MINUTES[minutes]) / 60 if minutes else Decimal(0)
-    return round((hours - past if way == "to" else hours + past) % 24, 4)
+    return round((hours - past if way == "to" else hours + past) + 24, 4) % 24
 
 
 def find_days(written: str, *, years: tuple[int, int] | None, near: date | None) -> tuple[date, date] | None:

@@ -25,6 +25,7 @@ MAGNITUDE_BEFORE = re.compile(
     r"\bmagnitude(?:\s+of)?[\s-]+(?:(?:about|around|an?|some)\s+)?$"
     r"|\b(?:aftershock|earthquake|quake|tremor)s\b[^.;]{0,24}\s(?:above|exceeding|stronger\sthan)\s+$"
 )
+STRONGEST = 10
 MAGNITUDE_AFTER = re.compile(r"\s+on\s+the\s+(?:open-ended\s+)?richter\b|\s?-\s?magnitude\b")
 PERCENTAGE_POINT = find_unit("5 percentage points", "5 percentage points", 1)
 
@@ -116,7 +117,11 @@ def read_figure(text: str, low: str, numeral: Numeral, floor: int) -> Figure:
             evidence += (Evidence(f"numeral.scale.{scaled['scale']}", scaled["scale"]),)
     if unit is not None:
         factor, evidence = factor * unit.factor, (*evidence, *unit.evidence)
-    elif MAGNITUDE and (MAGNITUDE_BEFORE.search(low[max(0, start - 64) : start]) or MAGNITUDE_AFTER.match(low, end)):
+    elif (
+        MAGNITUDE
+        and value <= STRONGEST
+        and (MAGNITUDE_BEFORE.search(low[max(0, start - 64) : start]) or MAGNITUDE_AFTER.match(low, end))
+    ):
         unit = MAGNITUDE._replace(end=0)
         evidence = (*evidence, *unit.evidence)
     around = look_before(low, start)
