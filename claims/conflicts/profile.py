@@ -297,7 +297,8 @@ def _find_marker(figure: Figure, facets: Facets, words: Words) -> str:
     before, after = figure.sentence[: figure.at].lower(), figure.sentence[figure.after :].lower()
     noun, rest = figure.entity.lower(), after.lstrip()
     after_noun = rest[len(noun) :] if rest.startswith(noun) and not rest[len(noun) :][:1].isalnum() else after
-    if OF_ALL.search(before) and not facets.toll:
+    happened = look_up(words.person_outcomes, figure.property) if figure.property else None
+    if OF_ALL.search(before) and not (happened and happened["toll"]):  # "Of the 300 soldiers, 45 were killed"
         return OF_THEM
     is_share = figure.kind == "percentage"  # of which a base may follow: "40 % of the votes"
     for markers, texts in ((words.before, (before,)), (words.after, () if is_share else (after, after_noun))):

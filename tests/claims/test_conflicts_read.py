@@ -210,6 +210,7 @@ def test_a_part_is_no_confirmed_conflict_with_the_whole(one, other):
         ("Some 150 rescuers were digging.", "About 280 rescue workers were digging."),
         ("Ada Roth, 46, won.", "Mrs Roth, 49, won."),
         ("The bus burned at noon.", "The bus burned at half past three in the afternoon."),
+        ("Of the 300 soldiers, 45 were killed in the attack.", "The attack killed 60 soldiers."),
     ],
 )
 def test_one_thing_in_other_words(one, other):
@@ -228,6 +229,10 @@ def test_one_thing_in_other_words(one, other):
         ("The train went at 82 mph.", "The limit is 50 mph."),
         ("The prison was built for 1,200 inmates.", "The prison holds 2,100 inmates."),
         ("Fourteen were children.", "The toll is 44."),
+        ("Analysts predict that it will cost insurers $5 billion.", "It cost insurers $3 billion."),
+        ("The firm is expected to pay $5 million.", "The firm paid $3 million."),
+        ("The meal cost $50 a head.", "The meal cost $120."),
+        ("Ukraine moved 3,000 troops out of Kern.", "In Kern 2,000 people were displaced."),
         (
             "The slick covers 120 square kilometres.",
             "The lake has 95 square kilometres, the park 210 square kilometres.",
