@@ -8,7 +8,7 @@ import pytest
 from claims import export
 from claims.ledger import open_ledger
 from tests.browser.conftest import at_rest
-from tests.browser.test_workbench import decisions, expect, exported, open_demo
+from tests.browser.test_workbench import OUTCOME, decisions, expect, exported, open_demo
 from tests.claims.readings import reading
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ def open_page(page, address: str = "") -> None:
     """The Ledger on the demo story."""
     open_demo(page)
     page.goto(f"/ledger{address}")
-    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.locator("tbody tr").first).to_be_visible(timeout=OUTCOME)
     at_rest(page)
 
 
@@ -33,7 +33,7 @@ def open_long(page, ledger_file: Path) -> None:
             ]
         )
     page.goto("/ledger")
-    expect(page.locator("h1")).to_have_text(f"{len(NUMBERS)} figures")
+    expect(page.locator("h1")).to_have_text(f"{len(NUMBERS)} figures", timeout=OUTCOME)
     at_rest(page)
 
 
@@ -79,7 +79,7 @@ def test_filters_come_back(page, ledger_file: Path):
     fewer = count(page)
     assert 0 < fewer < people
     page.reload()
-    expect(page.locator("#filter")).to_contain_text("number from 5,000")
+    expect(page.locator("#filter")).to_contain_text("number from 5,000", timeout=OUTCOME)
     expect(page.get_by_label("Number, from")).to_have_value("5000")
     at_rest(page)
     assert len(figures(page)) == count(page) == fewer
@@ -155,7 +155,7 @@ def test_pages_order_and_picking_all(page, ledger_file: Path):
     at_rest(page)
     assert len(decisions(ledger_file)) == 250
     page.reload()
-    expect(page.locator("#page")).to_have_text("201 to 250 of 250")
+    expect(page.locator("#page")).to_have_text("201 to 250 of 250", timeout=OUTCOME)
     expect(page.locator("tbody td.status")).to_have_text(["flagged"] * 50)
 
 
@@ -170,7 +170,7 @@ def test_a_row_opens_the_claim_and_its_article(page):
     expect(card.locator("mark")).to_have_text(surface)
     at_rest(page)
     page.reload()
-    expect(card.locator("mark")).to_have_text(surface)
+    expect(card.locator("mark")).to_have_text(surface, timeout=OUTCOME)
     at_rest(page)
     page.get_by_role("button", name="In its article").click()
     focus = page.locator("mark.focus")
